@@ -1,0 +1,42 @@
+package fault
+
+import "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+// LambdaFailed is a function that answered an error; the full stop is the
+// service's. trigger is the short name, such as PreSignUp.
+// Seen: aws-amplify/amplify-js#3778, aws-amplify/amplify-flutter#1051.
+func LambdaFailed(trigger, message string) error {
+	return &types.UserLambdaValidationException{Message: text("%s failed with error %s.", trigger, message)}
+}
+
+// NoCreateAuthChallenge: CUSTOM_AUTH without that function. Seen: aws-amplify/amplify-js#1538.
+func NoCreateAuthChallenge() error {
+	return &types.UserLambdaValidationException{Message: text("null failed with error Generate callenges lambda cannot be called.")}
+}
+
+// NoDefineAuthChallenge: CUSTOM_AUTH without that function. Seen: aws-amplify/amplify-js#4300.
+func NoDefineAuthChallenge() error {
+	return &types.UnexpectedLambdaException{Message: text("null invocation failed due to configuration.")}
+}
+
+// LambdaNotInvoked is a call that did not reach the function, with the error of
+// the invocation. Seen: awslabs/service-workbench-on-aws#1136 (AccessDeniedException).
+func LambdaNotInvoked(trigger, reason string) error {
+	return &types.UnexpectedLambdaException{Message: text("%s invocation failed due to error %s.", trigger, reason)}
+}
+
+// LambdaTimedOut. Seen: furaiev/amazon-cognito-identity-dart-2#204.
+func LambdaTimedOut(trigger string) error {
+	return LambdaNotInvoked(trigger, "Socket timeout while invoking Lambda function")
+}
+
+// LambdaUnrecognizable is an answer without the expected members.
+// Seen: amazon-archives/amazon-cognito-identity-js#167.
+func LambdaUnrecognizable() error {
+	return &types.InvalidLambdaResponseException{Message: text("Unrecognizable lambda output")}
+}
+
+// LambdaNotJSON. Seen: aws-amplify/amplify-cli#4341, aws-amplify/amplify-js#13352.
+func LambdaNotJSON() error {
+	return &types.InvalidLambdaResponseException{Message: text("Invalid lambda function output : Invalid JSON")}
+}

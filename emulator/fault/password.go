@@ -1,0 +1,34 @@
+package fault
+
+import "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+// PasswordRule is the part of the password policy that was broken, in the
+// service's words. It names one rule at a time, the first that fails.
+type PasswordRule string
+
+// The rules, in the order they are looked at. Seen: Liftric/cognito-idp tests
+// (length), public Cucumber suite (lower case), data-dot-all/dataall#690
+// (numbers), by clients (the other two).
+const (
+	PasswordTooShort    PasswordRule = "Password not long enough"
+	PasswordNoUppercase PasswordRule = "Password must have uppercase characters"
+	PasswordNoLowercase PasswordRule = "Password must have lowercase characters"
+	PasswordNoNumber    PasswordRule = "Password must have numeric characters"
+	PasswordNoSymbol    PasswordRule = "Password must have symbol characters"
+)
+
+// PasswordPolicy is the refusal where users choose passwords themselves.
+// Seen: Liftric/cognito-idp tests (SignUp).
+func PasswordPolicy(rule PasswordRule) error {
+	return &types.InvalidPasswordException{Message: text("Password did not conform with policy: %s", string(rule))}
+}
+
+// AdminPasswordPolicy is the wording of AdminCreateUser. Seen: data-dot-all/dataall#690.
+func AdminPasswordPolicy(rule PasswordRule) error {
+	return &types.InvalidPasswordException{Message: text("Password did not conform with password policy: %s", string(rule))}
+}
+
+// PasswordReused: the password is among the last PasswordHistorySize. Assumed: text (A036).
+func PasswordReused() error {
+	return &types.PasswordHistoryPolicyViolationException{Message: text("Password has previously been used")}
+}
