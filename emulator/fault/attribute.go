@@ -1,6 +1,6 @@
 package fault
 
-import "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+import "strings"
 
 // UnauthorizedAttribute is a write of something the client may not write, or
 // that no user may. Seen: aws/aws-sdk-js#1084 #1319 #3603.
@@ -25,26 +25,50 @@ func InvalidEmailFormat() error { return invalidParameter("Invalid email address
 // InvalidPhoneFormat is the whole message. Seen: aws-amplify/amplify-js#8274 #4176.
 func InvalidPhoneFormat() error { return invalidParameter("Invalid phone number format.") }
 
-// Problem is what is wrong with one attribute: the line of one of the three
-// messages below.
+// Problem is what is wrong with one attribute: a part of one of the messages below.
 type Problem struct {
-	Name string // as the caller wrote it, with its prefix
+	name string
 	text string
 }
 
-// NotInSchema. Seen: aws-amplify/amplify-flutter#509, aws-amplify/amplify-cli#1761.
+// NotInSchema is an unknown attribute of an update or deletion.
+// Seen: public AccountServiceUnitTest on a real pool.
 func NotInSchema(name string) Problem {
 	return Problem{name, "Attribute does not exist in the schema."}
 }
 
-// Required is SignUp without an attribute the pool requires.
-// Seen: furaiev/amazon-cognito-identity-dart-2#89.
-func Required(name string) Problem { return Problem{name, "The attribute is required"} }
-
-// RequiredStructured is the newer text of the parts of a name, such as
-// name.givenName. Seen: agentlang/agentlang#240 (2025).
-func RequiredStructured(path string) Problem {
+// Required is a new user without an attribute the pool requires. The service
+// names some attributes as its newer directory does: emails, name.givenName.
+// Seen: agentlang-ai/agentlang#240 (2025). The older text had the plain name and
+// "The attribute is required". Assumed: names not seen stay as they are (A039).
+func Required(name string) Problem {
+	path := directoryName(name)
 	return Problem{path, "The attribute " + path + " is required"}
+}
+
+// directoryName is the name of a standard attribute in the texts of Required.
+// Seen: by clients, each of them, middle_name excepted.
+func directoryName(name string) string {
+	switch name {
+	case "name":
+		return "name.formatted"
+	case "given_name":
+		return "name.givenName"
+	case "family_name":
+		return "name.familyName"
+	case "middle_name":
+		return "name.middleName"
+	case "nickname":
+		return "nickName"
+	case "email":
+		return "emails"
+	case "phone_number":
+		return "phoneNumbers"
+	case "address":
+		return "addresses"
+	default:
+		return name
+	}
 }
 
 // Immutable. Seen: aws-amplify/amplify-swift#3981.
@@ -82,37 +106,59 @@ func NotBoolean(name string) Problem { return Problem{name, "Attribute must be a
 // NotDateTime. Assumed: text (A039).
 func NotDateTime(name string) Problem { return Problem{name, "Attribute must be a date"} }
 
-func lines(prefix string, problems []Problem) string {
-	var s string
-	for _, p := range problems {
-		s += prefix + p.Name + ": " + p.text + "\n"
-	}
-	return s
-}
-
-// SchemaViolation is the answer of SignUp and AdminCreateUser: one line per
-// problem. Seen: aws-amplify/amplify-flutter#509.
+// SchemaViolation is the answer of SignUp and AdminCreateUser. Seen:
+// agentlang-ai/agentlang#240 (2025); until about 2023 each part ended in a newline
+// instead (aws-amplify/amplify-flutter#509).
 func SchemaViolation(problems ...Problem) error {
-	return invalidParameter("Attributes did not conform to the schema: %s", lines("", problems))
+	return invalidParameter("Attributes did not conform to the schema: %s", parts(problems))
 }
 
-// UpdateViolation is the same of (Admin)UpdateUserAttributes.
+// UnknownAttribute is a new user with an attribute the pool does not have; it
+// names the first. Seen: by clients of SignUp and of AdminCreateUser, since about
+// 2024; before, NotInSchema in a SchemaViolation.
+func UnknownAttribute(name string) error {
+	return invalidParameter("Attributes did not conform to the schema: Type for attribute {%s} could not be determined", name)
+}
+
+// FederatedViolation is the first sign-in of a federated user whose provider
+// lacks something. Seen: by clients (required e-mail).
+func FederatedViolation(problems ...Problem) error {
+	return invalidParameter("Invalid user attributes: %s", parts(problems))
+}
+
+// UpdateViolation is the answer of (Admin)UpdateUserAttributes.
 // Seen: aws-amplify/amplify-swift#3981, aws-amplify/amplify-js#3526.
 func UpdateViolation(problems ...Problem) error {
-	return invalidParameter("%s", lines("user.", problems))
+	return invalidParameter("%s", lines(problems))
 }
 
-// DeleteViolation is the same of (Admin)DeleteUserAttributes. Assumed: prefix as
-// other client code expects it (A041).
+// DeleteViolation is the same of (Admin)DeleteUserAttributes. Seen: getmoto/moto
+// tests. Assumed: that they are right (A056).
 func DeleteViolation(problems ...Problem) error {
-	return invalidParameter("Invalid user attributes: %s", lines("user.", problems))
+	return invalidParameter("Invalid user attributes: %s", lines(problems))
+}
+
+func parts(problems []Problem) string {
+	s := make([]string, len(problems))
+	for i, p := range problems {
+		s[i] = p.name + ": " + p.text
+	}
+	return strings.Join(s, ", ")
+}
+
+func lines(problems []Problem) string {
+	var s strings.Builder
+	for _, p := range problems {
+		s.WriteString("user." + p.name + ": " + p.text + "\n")
+	}
+	return s.String()
 }
 
 // VerifiedWithoutValue is email_verified true without email, or the same of the
 // phone number. Doc: AdminCreateUser (refused). Assumed: text (A047).
 func VerifiedWithoutValue(attribute string) error {
 	if attribute == "phone_number" {
-		return invalidParameter("Phone number is required to verify/un-verify a phone number")
+		return invalidParameter("Phone Number is required to verify/un-verify a phone number")
 	}
 	return invalidParameter("Email is required to verify/un-verify an email")
 }
@@ -135,8 +181,3 @@ func SelfVerified() error { return UnauthorizedAttribute() }
 // LegacyDeliveryMedium is (Admin)SetUserSettings with something other than SMS to
 // the phone number. Doc: SetUserSettings. Assumed: text (A033).
 func LegacyDeliveryMedium() error { return invalidParameter("Invalid MFA options given") }
-
-// CodeReplaced is a code that a newer one has made void. Doc: ResendConfirmationCode.
-func CodeReplaced() error {
-	return &types.ExpiredCodeException{Message: text("Invalid code provided, please request a code again.")}
-}

@@ -81,22 +81,23 @@ func ContextDataWithoutSecret() error {
 	return invalidParameter("Client Secret is required to set EnablePropagateAdditionalUserContextData as true")
 }
 
-// InvalidWriteAttributes at creation. Seen: jmaleonard/serverless-cognito-add-custom-attributes#4.
+// InvalidWriteAttributes at creation: unknown, never writable, or a required one
+// left out. Seen: badmintoncryer/cdk-preflight.
 func InvalidWriteAttributes() error {
 	return invalidParameter("Invalid write attributes specified while creating a client")
 }
 
-// InvalidWriteAttributesUpdate. Seen: aws/aws-sdk-java#1395.
+// InvalidWriteAttributesUpdate. Seen: aws/aws-sdk-java#1395, jmaleonard/serverless-cognito-add-custom-attributes#4.
 func InvalidWriteAttributesUpdate() error {
 	return invalidParameter("Invalid write attributes specified while updating a client")
 }
 
-// InvalidReadAttributes at creation. Seen: badmintoncryer/cdk-preflight.
+// InvalidReadAttributes at creation. Seen: aws/aws-cdk#34379, badmintoncryer/cdk-preflight.
 func InvalidReadAttributes() error {
 	return invalidParameter("Invalid read attributes specified while creating a client")
 }
 
-// InvalidReadAttributesUpdate. Seen: badmintoncryer/cdk-preflight.
+// InvalidReadAttributesUpdate. Assumed: after the write attributes (A059).
 func InvalidReadAttributesUpdate() error {
 	return invalidParameter("Invalid read attributes specified while updating a client")
 }

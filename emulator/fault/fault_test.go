@@ -140,8 +140,15 @@ func TestProblemLines(t *testing.T) {
 		want    string
 	}{
 		{fault.NotInSchema("custom:x"), "user.custom:x: Attribute does not exist in the schema.\n"},
-		{fault.Required("email"), "user.email: The attribute is required\n"},
-		{fault.RequiredStructured("name.givenName"), "user.name.givenName: The attribute name.givenName is required\n"},
+		{fault.Required("gender"), "user.gender: The attribute gender is required\n"},
+		{fault.Required("name"), "user.name.formatted: The attribute name.formatted is required\n"},
+		{fault.Required("given_name"), "user.name.givenName: The attribute name.givenName is required\n"},
+		{fault.Required("family_name"), "user.name.familyName: The attribute name.familyName is required\n"},
+		{fault.Required("middle_name"), "user.name.middleName: The attribute name.middleName is required\n"},
+		{fault.Required("nickname"), "user.nickName: The attribute nickName is required\n"},
+		{fault.Required("email"), "user.emails: The attribute emails is required\n"},
+		{fault.Required("phone_number"), "user.phoneNumbers: The attribute phoneNumbers is required\n"},
+		{fault.Required("address"), "user.addresses: The attribute addresses is required\n"},
 		{fault.Immutable("email"), "user.email: Attribute cannot be updated.\n"},
 		{fault.CannotDelete("email"), "user.email: Attribute cannot be deleted.\n"},
 		{fault.TooShort("birthdate", "10"), "user.birthdate: String must be no shorter than 10 characters\n"},

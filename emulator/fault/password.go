@@ -17,15 +17,26 @@ const (
 	PasswordNoSymbol    PasswordRule = "Password must have symbol characters"
 )
 
-// PasswordPolicy is the refusal where users choose passwords themselves.
-// Seen: Liftric/cognito-idp tests (SignUp).
+// PasswordPolicy is the refusal of SignUp. Seen: Liftric/cognito-idp tests.
+// Assumed: ChangePassword the same (A036).
 func PasswordPolicy(rule PasswordRule) error {
-	return &types.InvalidPasswordException{Message: text("Password did not conform with policy: %s", string(rule))}
+	return invalidPassword("did not conform with policy", rule)
 }
 
 // AdminPasswordPolicy is the wording of AdminCreateUser. Seen: data-dot-all/dataall#690.
+// Assumed: AdminSetUserPassword the same (A036).
 func AdminPasswordPolicy(rule PasswordRule) error {
-	return &types.InvalidPasswordException{Message: text("Password did not conform with password policy: %s", string(rule))}
+	return invalidPassword("did not conform with password policy", rule)
+}
+
+// NewPasswordPolicy is the wording where a code or a challenge is answered with a
+// new password: ConfirmForgotPassword, NEW_PASSWORD_REQUIRED. Seen: by clients of both.
+func NewPasswordPolicy(rule PasswordRule) error {
+	return invalidPassword("does not conform to policy", rule)
+}
+
+func invalidPassword(what string, rule PasswordRule) error {
+	return &types.InvalidPasswordException{Message: text("Password %s: %s", what, string(rule))}
 }
 
 // PasswordReused: the password is among the last PasswordHistorySize. Assumed: text (A036).

@@ -88,6 +88,7 @@ func situationsOfUsers() []situation {
 		// password.go
 		{"PasswordPolicy", fault.PasswordPolicy(fault.PasswordTooShort), "InvalidPasswordException", "Password did not conform with policy: Password not long enough"},
 		{"AdminPasswordPolicy", fault.AdminPasswordPolicy(fault.PasswordTooShort), "InvalidPasswordException", "Password did not conform with password policy: Password not long enough"},
+		{"NewPasswordPolicy", fault.NewPasswordPolicy(fault.PasswordTooShort), "InvalidPasswordException", "Password does not conform to policy: Password not long enough"},
 		{"PasswordReused", fault.PasswordReused(), "PasswordHistoryPolicyViolationException", "Password has previously been used"},
 		// token.go
 		{"InvalidAccessToken", fault.InvalidAccessToken(), "NotAuthorizedException", "Invalid Access Token"},
@@ -115,7 +116,9 @@ func situationsOfUsers() []situation {
 		{"NullAttributeValue", fault.NullAttributeValue("nickname"), "InvalidParameterException", "Attribute value for nickname must not be null"},
 		{"InvalidEmailFormat", fault.InvalidEmailFormat(), "InvalidParameterException", "Invalid email address format."},
 		{"InvalidPhoneFormat", fault.InvalidPhoneFormat(), "InvalidParameterException", "Invalid phone number format."},
-		{"SchemaViolation", fault.SchemaViolation(fault.NotInSchema("custom:a"), fault.NotInSchema("custom:b")), "InvalidParameterException", "Attributes did not conform to the schema: custom:a: Attribute does not exist in the schema.\ncustom:b: Attribute does not exist in the schema.\n"},
+		{"SchemaViolation", fault.SchemaViolation(fault.Required("phone_number"), fault.Required("name")), "InvalidParameterException", "Attributes did not conform to the schema: phoneNumbers: The attribute phoneNumbers is required, name.formatted: The attribute name.formatted is required"},
+		{"UnknownAttribute", fault.UnknownAttribute("custom:X"), "InvalidParameterException", "Attributes did not conform to the schema: Type for attribute {custom:X} could not be determined"},
+		{"FederatedViolation", fault.FederatedViolation(fault.Required("email")), "InvalidParameterException", "Invalid user attributes: emails: The attribute emails is required"},
 		{"UpdateViolation", fault.UpdateViolation(fault.TooShort("custom:cart_uuid", "36")), "InvalidParameterException", "user.custom:cart_uuid: String must be no shorter than 36 characters\n"},
 		{"DeleteViolation", fault.DeleteViolation(fault.NotInSchema("custom:foo")), "InvalidParameterException", "Invalid user attributes: user.custom:foo: Attribute does not exist in the schema.\n"},
 		{"VerifiedWithoutValue", fault.VerifiedWithoutValue("email"), "InvalidParameterException", "Email is required to verify/un-verify an email"},
@@ -123,7 +126,6 @@ func situationsOfUsers() []situation {
 		{"PhoneNeededForMFA", fault.PhoneNeededForMFA(), "InvalidParameterException", "Cannot delete phone_number as MFA is required for the user pool"},
 		{"SelfVerified", fault.SelfVerified(), "NotAuthorizedException", "A client attempted to write unauthorized attribute"},
 		{"LegacyDeliveryMedium", fault.LegacyDeliveryMedium(), "InvalidParameterException", "Invalid MFA options given"},
-		{"CodeReplaced", fault.CodeReplaced(), "ExpiredCodeException", "Invalid code provided, please request a code again."},
 		// mfa.go
 		{"MFACodeMismatch", fault.MFACodeMismatch(), "CodeMismatchException", "Invalid code or auth state for the user."},
 		{"TOTPMismatch", fault.TOTPMismatch(), "CodeMismatchException", "Invalid code received for user"},
