@@ -103,9 +103,6 @@ func NotNumber(name string) Problem { return Problem{name, "Attribute must be a 
 // NotBoolean. Assumed: text (A039).
 func NotBoolean(name string) Problem { return Problem{name, "Attribute must be a boolean"} }
 
-// NotDateTime. Assumed: text (A039).
-func NotDateTime(name string) Problem { return Problem{name, "Attribute must be a date"} }
-
 // SchemaViolation is the answer of SignUp and AdminCreateUser. Seen:
 // agentlang-ai/agentlang#240 (2025); until about 2023 each part ended in a newline
 // instead (aws-amplify/amplify-flutter#509).

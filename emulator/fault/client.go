@@ -148,7 +148,7 @@ func TooManyClients() error {
 }
 
 // RotationWithRefreshFlow is rotation ENABLED beside ALLOW_REFRESH_TOKEN_AUTH.
-// Doc: refresh tokens (not compatible). Assumed: refused, and the text (A031).
+// Doc: refresh tokens (not compatible). Assumed: refused, and the text (A030).
 func RotationWithRefreshFlow() error {
 	return invalidParameter("Refresh token rotation cannot be enabled with ALLOW_REFRESH_TOKEN_AUTH.")
 }

@@ -83,7 +83,7 @@ func AttemptLimitExceeded() error {
 	return limitExceeded("Attempt limit exceeded, please try after some time.")
 }
 
-// TooManyFailedAttempts: declared for the confirm operations. Assumed: text (A037).
+// TooManyFailedAttempts: declared for the confirm operations. Assumed: text (A036).
 func TooManyFailedAttempts() error {
 	return &types.TooManyFailedAttemptsException{Message: text("Attempt limit exceeded, please try after some time.")}
 }

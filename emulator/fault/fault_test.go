@@ -157,7 +157,6 @@ func TestProblemLines(t *testing.T) {
 		{fault.TooLarge("custom:n", "9"), "user.custom:n: Number must be no larger than 9\n"},
 		{fault.NotNumber("custom:n"), "user.custom:n: Attribute must be a number\n"},
 		{fault.NotBoolean("custom:b"), "user.custom:b: Attribute must be a boolean\n"},
-		{fault.NotDateTime("custom:d"), "user.custom:d: Attribute must be a date\n"},
 	} {
 		var api smithy.APIError
 		if !errors.As(fault.UpdateViolation(c.problem), &api) || api.ErrorMessage() != c.want {

@@ -89,8 +89,7 @@ func SessionUsed() error {
 // InvalidSession is garbage, or a session of another step or user. Seen: aws-amplify/amplify-js#6461.
 func InvalidSession() error { return notAuthorized("Invalid session for the user.") }
 
-// SecretHashMismatch is a wrong SECRET_HASH, one sent for a client that has no
-// secret included. Seen: alexrudd/cognito-srp#1.
+// SecretHashMismatch is a wrong SECRET_HASH. Seen: alexrudd/cognito-srp#1.
 func SecretHashMismatch(clientID string) error {
 	return notAuthorized("Unable to verify secret hash for client %s", clientID)
 }

@@ -32,7 +32,7 @@ func RefreshTokenReused() error {
 }
 
 // RefreshFlowNotUsable is REFRESH_TOKEN_AUTH of a client that rotates its refresh
-// tokens. Doc: refresh tokens (not compatible). Assumed: type and text (A031).
+// tokens. Doc: refresh tokens (not compatible). Assumed: type and text (A030).
 func RefreshFlowNotUsable() error { return FlowNotEnabled("REFRESH_TOKEN_AUTH") }
 
 // RevocationNotEnabled is RevokeToken of a client with EnableTokenRevocation
