@@ -82,3 +82,10 @@ func (c *Clock) Reset() {
 	defer c.mu.Unlock()
 	c.offset, c.frozen = 0, time.Time{}
 }
+
+// Stopwatch returns a function that tells how much real time has passed since. It is for people who
+// read logs; nothing that the emulator decides depends on it.
+func (c *Clock) Stopwatch() func() time.Duration {
+	begun := time.Now()
+	return func() time.Duration { return time.Since(begun) }
+}

@@ -1,0 +1,233 @@
+package authflow
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/outbox"
+	"cognito-emulator/emulator/policy"
+	"cognito-emulator/state"
+)
+
+// Flow carries sign-ins out.
+type Flow struct{ *op.Env }
+
+// New returns the flow of an emulator.
+func New(env *op.Env) *Flow { return &Flow{env} }
+
+// Step is what a caller is told: tokens, or a challenge to answer.
+type Step struct {
+	Result     *types.AuthenticationResultType
+	Challenge  types.ChallengeNameType
+	Parameters map[string]string
+	// Session is the text to answer the challenge with; empty for PASSWORD_VERIFIER.
+	Session string
+}
+
+// signIn is a sign-in between two steps: the user proved something, and what that changes is
+// decided but not written yet.
+type signIn struct {
+	client *state.Client
+	user   *state.User
+	admin  bool
+	// answered is the session whose step just succeeded; nil at the beginning.
+	answered *state.Session
+	// factors are what the user proved, in order.
+	factors []string
+	// multi tells that a second factor is among them.
+	multi bool
+	// chosen is the second factor that the user selected, or is setting up.
+	chosen types.ChallengeNameType
+	// address is where to send the code of a factor that is being set up.
+	address string
+	// effects are what the steps so far change about the user. They run on a copy to decide what
+	// comes next, and again in the transaction, where they may refuse.
+	effects []func(*state.User) error
+}
+
+// The factors as the amr claim names them.
+// Doc: "Step-up authentication".
+const (
+	factorPassword = "pwd"
+	factorTOTP     = "otp"
+	factorSMS      = "sms"
+	factorEmail    = "email_otp"
+)
+
+// proceed decides what comes after the step that just succeeded and writes everything at once: the
+// answered session is used up, the user changed, and the next session or the tokens exist, or none
+// of it.
+func (f *Flow) proceed(c *op.Call, s *signIn) (*Step, error) {
+	user := s.user.Clone()
+	for _, change := range s.effects {
+		if err := change(user); err != nil {
+			return nil, err
+		}
+	}
+	if user.Status == types.UserStatusTypeForceChangePassword {
+		return f.challenge(c, s, user, types.ChallengeNameTypeNewPasswordRequired, newPasswordParameters(c.Pool, user), nil)
+	}
+	if s.multi {
+		return f.issue(c, s, user)
+	}
+	d := secondFactor(c.Pool, user)
+	if s.chosen != "" {
+		d = decision{challenge: s.chosen}
+	}
+	switch {
+	case d.stuck:
+		return nil, fault.NoMFAMechanism()
+	case d.challenge == "":
+		return f.issue(c, s, user)
+	}
+	return f.askFactor(c, s, user, d)
+}
+
+// askFactor asks for a second factor, sending its code where it has one.
+func (f *Flow) askFactor(c *op.Call, s *signIn, user *state.User, d decision) (*Step, error) {
+	switch d.challenge {
+	case types.ChallengeNameTypeSelectMfaType:
+		return f.challenge(c, s, user, d.challenge, map[string]string{
+			"MFAS_CAN_CHOOSE": jsonList(d.choices), "USER_ID_FOR_SRP": user.Username}, d.choices)
+	case types.ChallengeNameTypeMfaSetup:
+		return f.challenge(c, s, user, d.challenge, map[string]string{
+			"MFAS_CAN_SETUP": jsonList(d.choices), "USER_ID_FOR_SRP": user.Username}, d.choices)
+	case totpMFA:
+		// A name that was never given is left out. Assumed (A061).
+		parameters := map[string]string{}
+		if user.MFA.Token != nil && user.MFA.Token.Name != "" {
+			parameters["FRIENDLY_DEVICE_NAME"] = user.MFA.Token.Name
+		}
+		if s.chosen == "" { // Doc: AWS CLI respond-to-auth-challenge, after a choice only the name
+			parameters["USER_ID_FOR_SRP"] = user.Username
+		}
+		return f.challenge(c, s, user, d.challenge, parameters, nil)
+	}
+	return f.sendCode(c, s, user, d.challenge)
+}
+
+// sendCode sends the code of SMS_MFA or EMAIL_OTP with the challenge.
+func (f *Flow) sendCode(c *op.Call, s *signIn, user *state.User, challenge types.ChallengeNameType) (*Step, error) {
+	attribute := attributeOf(challenge)
+	to := outbox.Delivery{Attribute: attribute, Address: user.Attributes[attribute]}
+	if s.address != "" {
+		to.Address = s.address
+	}
+	if attribute == "phone_number" && c.Pool.Config.SmsConfiguration == nil {
+		return nil, fault.SMSNotConfigured()
+	}
+	details := to.Details()
+	parameters := map[string]string{
+		"CODE_DELIVERY_DELIVERY_MEDIUM": string(details.DeliveryMedium),
+		"CODE_DELIVERY_DESTINATION":     aws.ToString(details.Destination),
+		"USER_ID_FOR_SRP":               user.Username,
+	}
+	code := f.Code(6)
+	next, step := f.newSession(c, s, challenge, parameters)
+	next.Code = &state.SentCode{Value: code, Attribute: attribute, Address: to.Address}
+	message := outbox.Compose(c.Pool, outbox.Message{
+		Purpose: outbox.Authentication, Client: s.client.ID, User: user, To: to, Code: code, Sent: c.Now})
+	return f.commit(s, step, func(tx *state.Tx) error {
+		tx.AddMessage(message)
+		return tx.AddSession(next)
+	})
+}
+
+// challenge asks something that needs no message.
+func (f *Flow) challenge(c *op.Call, s *signIn, _ *state.User, name types.ChallengeNameType, parameters map[string]string, choices []types.ChallengeNameType) (*Step, error) {
+	next, step := f.newSession(c, s, name, parameters)
+	for _, choice := range choices {
+		next.Choices = append(next.Choices, string(choice))
+	}
+	return f.commit(s, step, func(tx *state.Tx) error { return tx.AddSession(next) })
+}
+
+// newSession prepares the session of a challenge, and the step that tells of it.
+func (f *Flow) newSession(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string) (*state.Session, *Step) {
+	next, text := f.openSession(c, s.client, name)
+	next.Sub, next.Admin, next.Factors = s.user.Sub, s.admin, s.factors
+	return next, &Step{Challenge: name, Parameters: parameters, Session: text}
+}
+
+// commit writes the outcome of a step. Everything the decision rested on is looked at again.
+func (f *Flow) commit(s *signIn, step *Step, write func(*state.Tx) error) (*Step, error) {
+	err := f.Store.Update(func(tx *state.Tx) error {
+		if s.answered != nil {
+			if err := tx.UseSession(s.answered.ID); err != nil {
+				return err
+			}
+		}
+		if len(s.effects) > 0 {
+			err := tx.ChangeUser(s.user.Pool, s.user.Sub, func(u *state.User) error {
+				if !u.Enabled {
+					return fault.UserDisabled()
+				}
+				for _, change := range s.effects {
+					if err := change(u); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return write(tx)
+	})
+	var taken *state.AliasTaken
+	switch {
+	case err == nil:
+		return step, nil
+	case errors.Is(err, state.ErrStale): // another request answered the session first
+		return nil, fault.SessionUsed()
+	case errors.Is(err, state.ErrGone):
+		return nil, fault.UserNotFound()
+	case errors.As(err, &taken):
+		return nil, fault.AliasGivenTaken(taken.Attribute)
+	}
+	return nil, err
+}
+
+// newPasswordParameters tells what the user must and may give with the new password.
+// Seen: public captures; the lists are JSON within strings and their names carry a prefix.
+func newPasswordParameters(p *state.Pool, u *state.User) map[string]string {
+	missing := policy.MissingRequired(p.Config.SchemaAttributes, u.Attributes)
+	names := make([]string, len(missing))
+	for i, name := range missing {
+		names[i] = "userAttributes." + name
+	}
+	attributes := make(map[string]string, len(u.Attributes))
+	for name, value := range u.Attributes {
+		attributes[name] = value
+	}
+	return map[string]string{
+		"USER_ID_FOR_SRP":    u.Username,
+		"requiredAttributes": jsonText(names),
+		"userAttributes":     jsonText(attributes),
+	}
+}
+
+func jsonList(choices []types.ChallengeNameType) string { return jsonText(choices) }
+
+func jsonText(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic("authflow: " + err.Error()) // lists and maps of strings always marshal
+	}
+	return string(text)
+}
+
+// validity is how long a challenge can be answered: AuthSessionValidity, three minutes by default.
+func validity(client *state.Client) time.Duration {
+	if m := client.Config.AuthSessionValidity; m != nil {
+		return time.Duration(*m) * time.Minute
+	}
+	return 3 * time.Minute
+}

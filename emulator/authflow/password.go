@@ -1,0 +1,138 @@
+package authflow
+
+import (
+	"errors"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/policy"
+	"cognito-emulator/emulator/srp"
+	"cognito-emulator/state"
+)
+
+// NewPassword turns a password into the form that is kept.
+func (f *Flow) NewPassword(p *state.Pool, username, password string, now time.Time) *state.Password {
+	salt := f.Entropy.Bytes(srp.SaltSize)
+	return &state.Password{Salt: salt, X: srp.X(salt, policy.PoolName(p.ID), username, password), Set: now}
+}
+
+// PasswordIs tells whether a password is the user's, in constant time.
+func PasswordIs(u *state.User, password string) bool {
+	return u.Password != nil && matches(*u.Password, u, password)
+}
+
+func matches(p state.Password, u *state.User, password string) bool {
+	return srp.Equal(srp.X(p.Salt, policy.PoolName(u.Pool), u.Username, password), p.X)
+}
+
+// admit refuses users who may not sign in with a password whatever it is, in the service's order.
+// Doc: "Authentication", lockout. Seen: aws/aws-sdk-js#4608, unconfirmed comes before the password.
+// Assumed: disabled does too (A063).
+func (f *Flow) admit(c *op.Call, u *state.User) error {
+	switch {
+	case u.Status == types.UserStatusTypeUnconfirmed:
+		return fault.UserNotConfirmed()
+	case c.Now.Before(u.SignIn.Until):
+		return fault.PasswordAttemptsExceeded()
+	case !u.Enabled:
+		return fault.UserDisabled()
+	}
+	return nil
+}
+
+// checkPassword judges the password of a user who is admitted.
+func (f *Flow) checkPassword(c *op.Call, u *state.User, password string) error {
+	if u.Status == types.UserStatusTypeExternalProvider || !PasswordIs(u, password) {
+		return f.passwordFailed(c, u)
+	}
+	return f.passwordRight(c, u)
+}
+
+// passwordRight refuses users whose password is right and of no use any more.
+func (f *Flow) passwordRight(c *op.Call, u *state.User) error {
+	switch u.Status {
+	case types.UserStatusTypeResetRequired:
+		return fault.PasswordResetRequired()
+	case types.UserStatusTypeForceChangePassword:
+		if !c.Now.Before(u.Password.Set.Add(policy.TemporaryPasswordLife(c.Pool.Config.Policies))) {
+			return fault.TemporaryPasswordExpired()
+		}
+	}
+	return nil
+}
+
+// The lockout after failed passwords.
+// Doc: "Authentication", lockout for failed sign-in attempts: five failures are free, then a second,
+// doubling up to about a quarter of an hour; a quarter of an hour without failures forgets them.
+const (
+	freeFailures  = 4
+	longestLock   = 15 * time.Minute
+	quietInterval = 15 * time.Minute
+)
+
+// passwordFailed counts a wrong password and returns the refusal.
+func (f *Flow) passwordFailed(c *op.Call, u *state.User) error {
+	if f.Settings.NoAttemptLimits {
+		return fault.BadPassword()
+	}
+	err := f.Store.Update(func(tx *state.Tx) error {
+		return tx.ChangeUser(u.Pool, u.Sub, func(u *state.User) error {
+			l := &u.SignIn
+			if c.Now.Sub(l.LastFailure) >= quietInterval {
+				*l = state.Lockout{}
+			}
+			l.Failures++
+			l.LastFailure = c.Now
+			if n := l.Failures - freeFailures - 1; n >= 0 {
+				l.Until = c.Now.Add(min(longestLock, time.Second<<min(n, 10)))
+			}
+			return nil
+		})
+	})
+	if err != nil && !errors.Is(err, state.ErrGone) {
+		return err
+	}
+	return fault.BadPassword()
+}
+
+// forgetFailures is the effect of a good password.
+func forgetFailures(u *state.User) []func(*state.User) error {
+	if u.SignIn == (state.Lockout{}) {
+		return nil // spares every ordinary sign-in from writing the user
+	}
+	return []func(*state.User) error{func(u *state.User) error {
+		u.SignIn = state.Lockout{}
+		return nil
+	}}
+}
+
+// hidesUsers tells whether the client wants the same answer for a user who does not exist.
+// Doc: "Managing user existence error responses".
+func hidesUsers(client *state.Client) bool {
+	return client.Config.PreventUserExistenceErrors == types.PreventUserExistenceErrorTypesEnabled
+}
+
+// noSuchUser is the refusal of a sign-in of nobody.
+func noSuchUser(client *state.Client) error {
+	if hidesUsers(client) {
+		return fault.BadPassword()
+	}
+	return fault.UserNotFound()
+}
+
+func secrets(client *state.Client) []string {
+	values := make([]string, len(client.Secrets))
+	for i, s := range client.Secrets {
+		values[i] = s.Value
+	}
+	return values
+}
+
+// CheckSecretHash judges the SECRET_HASH of a request that names the user as name.
+func CheckSecretHash(client *state.Client, name string, hash *string) error {
+	return policy.CheckSecretHash(string(client.ID), secrets(client), name, aws.ToString(hash))
+}

@@ -1,0 +1,72 @@
+package authflow
+
+import (
+	"encoding/hex"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/token"
+	"cognito-emulator/state"
+)
+
+// sessionIDBytes is the size of the unguessable part of a session.
+const sessionIDBytes = 16
+
+// openSession makes a session and the text that stands for it.
+func (f *Flow) openSession(c *op.Call, client *state.Client, name types.ChallengeNameType) (*state.Session, string) {
+	id := f.Entropy.Bytes(sessionIDBytes)
+	return &state.Session{
+		Pool:      client.Pool,
+		ID:        hex.EncodeToString(id),
+		Client:    client.ID,
+		Challenge: name,
+		Created:   c.Now,
+		Expires:   c.Now.Add(validity(client)),
+	}, token.SessionText(id)
+}
+
+// sessionOf returns the session that a text stands for, if it belongs to the client and can be
+// answered now.
+func sessionOf(c *op.Call, client *state.Client, text string) (*state.Session, error) {
+	s := lookUp(c, text)
+	if s == nil || s.Client != client.ID {
+		return nil, fault.InvalidSession()
+	}
+	return s, answerable(c, s)
+}
+
+// anySession returns the session that a text stands for and its client, and makes the session's pool
+// the pool of the call.
+func (f *Flow) anySession(c *op.Call, text string) (*state.Session, *state.Client, error) {
+	s := lookUp(c, text)
+	if s == nil {
+		return nil, nil, fault.InvalidSession()
+	}
+	client := c.View.ClientOf(s.Pool, s.Client)
+	if c.Pool = c.View.Pool(s.Pool); client == nil || c.Pool == nil {
+		return nil, nil, fault.InvalidSession()
+	}
+	return s, client, answerable(c, s)
+}
+
+func lookUp(c *op.Call, text string) *state.Session {
+	id, ok := token.SessionID(text)
+	if !ok {
+		return nil
+	}
+	return c.View.Session(hex.EncodeToString(id))
+}
+
+// answerable refuses a session that is used or too old.
+// Seen: AllianceBioversityCIAT/onecgiar_pr, captures of 2026-09.
+func answerable(c *op.Call, s *state.Session) error {
+	switch {
+	case s.Used:
+		return fault.SessionUsed()
+	case !c.Now.Before(s.Expires):
+		return fault.SessionExpired()
+	}
+	return nil
+}

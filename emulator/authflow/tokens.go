@@ -1,0 +1,146 @@
+package authflow
+
+import (
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/policy"
+	"cognito-emulator/emulator/token"
+	"cognito-emulator/state"
+)
+
+// refreshIDBytes is the size of the unguessable part of a refresh token.
+const refreshIDBytes = 16
+
+// issue completes a sign-in: it gets a grant, and the tokens of it.
+func (f *Flow) issue(c *op.Call, s *signIn, user *state.User) (*Step, error) {
+	grant := &state.Grant{
+		Pool:     c.Pool.ID,
+		ID:       f.Entropy.UUID(),
+		Client:   s.client.ID,
+		Sub:      user.Sub,
+		AuthTime: c.Now,
+		Expires:  c.Now.Add(policy.RefreshTokenLife(s.client.Config)),
+		Scopes:   []string{op.ScopeUserAdmin},
+		Factors:  s.factors,
+	}
+	if tracesOrigin(s.client) {
+		grant.OriginJTI = f.Entropy.UUID()
+	}
+	refresh, text := f.newRefreshToken(grant)
+	result, err := f.tokens(c, s.client, user, grant)
+	if err != nil {
+		return nil, err
+	}
+	result.RefreshToken = &text
+	return f.commit(s, &Step{Result: result}, func(tx *state.Tx) error { return tx.AddGrant(grant, refresh) })
+}
+
+// tracesOrigin tells whether tokens carry origin_jti and jti.
+// Doc: "Revoking tokens", "Refresh tokens" (rotation adds them too).
+func tracesOrigin(client *state.Client) bool {
+	return client.Config.EnableTokenRevocation == nil || *client.Config.EnableTokenRevocation || Rotates(client)
+}
+
+// Rotates tells whether every use of a refresh token gives a new one.
+func Rotates(client *state.Client) bool {
+	r := client.Config.RefreshTokenRotation
+	return r != nil && r.Feature == types.FeatureTypeEnabled
+}
+
+func (f *Flow) newRefreshToken(g *state.Grant) (*state.RefreshToken, string) {
+	id := f.Entropy.Bytes(refreshIDBytes)
+	return &state.RefreshToken{Pool: g.Pool, ID: hex.EncodeToString(id), Grant: g.ID}, token.RefreshText(id)
+}
+
+// tokens signs the ID and access token of a grant for the user as it is now.
+func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant *state.Grant) (*types.AuthenticationResultType, error) {
+	idKey, accessKey, err := f.SigningKeys(c, c.Pool.ID)
+	if err != nil {
+		return nil, err
+	}
+	issuer := f.Settings.Issuer.Of(c.Pool, c.Base)
+	access := f.accessClaims(c, client, user, grant, issuer)
+	id := f.idClaims(c, client, user, grant, issuer)
+	return &types.AuthenticationResultType{
+		AccessToken: aws.String(accessKey.Sign(access)),
+		IdToken:     aws.String(idKey.Sign(id)),
+		ExpiresIn:   int32(policy.AccessTokenLife(client.Config) / time.Second),
+		TokenType:   aws.String("Bearer"),
+	}, nil
+}
+
+// accessClaims are the claims of an access token, in the service's order.
+// Doc: "Using the access token". Seen: getmoto/moto, tests against the service.
+func (f *Flow) accessClaims(c *op.Call, client *state.Client, user *state.User, grant *state.Grant, issuer string) token.Claims {
+	claims := make(token.Claims, 0, 16)
+	claims = claims.Add("sub", string(user.Sub)).Add("iss", issuer).Add("client_id", string(client.ID))
+	if grant.OriginJTI != "" {
+		claims = claims.Add("origin_jti", grant.OriginJTI)
+	}
+	return claims.
+		Add("event_id", grant.ID).
+		Add("token_use", "access").
+		Add("scope", strings.Join(grant.Scopes, " ")).
+		Add("auth_time", grant.AuthTime.Unix()).
+		Add("exp", c.Now.Add(policy.AccessTokenLife(client.Config)).Unix()).
+		Add("iat", c.Now.Unix()).
+		Add("jti", f.Entropy.UUID()).
+		Add("username", user.Username)
+}
+
+// idClaims are the claims of an ID token, in the service's order, with the attributes that the
+// client may read.
+// Doc: "Using the ID token". Seen: Liftric/cognito-idp, tokens of a real pool.
+func (f *Flow) idClaims(c *op.Call, client *state.Client, user *state.User, grant *state.Grant, issuer string) token.Claims {
+	readable := policy.Readable(c.Pool, client)
+	claims := make(token.Claims, 0, 24)
+	claims = claims.Add("sub", string(user.Sub)).Add("aud", string(client.ID))
+	for _, name := range []string{"email", "phone_number"} {
+		flag := name + "_verified"
+		if _, ok := user.Attributes[name]; ok && readable(flag) {
+			claims = claims.Add(flag, user.Attributes[flag] == "true")
+		}
+	}
+	claims = claims.Add("iss", issuer).Add("cognito:username", user.Username)
+	if grant.OriginJTI != "" {
+		claims = claims.Add("origin_jti", grant.OriginJTI)
+	}
+	claims = claims.
+		Add("event_id", grant.ID).
+		Add("token_use", "id").
+		Add("auth_time", grant.AuthTime.Unix()).
+		Add("exp", c.Now.Add(policy.IDTokenLife(client.Config)).Unix()).
+		Add("iat", c.Now.Unix())
+	if grant.OriginJTI != "" {
+		claims = claims.Add("jti", f.Entropy.UUID())
+	}
+	for _, name := range policy.Sorted(user.Attributes) {
+		if name == "email_verified" || name == "phone_number_verified" || !readable(name) {
+			continue
+		}
+		claims = claims.Add(name, claimValue(name, user.Attributes[name]))
+	}
+	return claims
+}
+
+// claimValue is an attribute as a claim: numbers and booleans of custom attributes are strings, the
+// address is an object.
+// Doc: "Using the ID token". Assumed: updated_at is a number, as OpenID Connect wants it (A065).
+func claimValue(name, value string) any {
+	switch name {
+	case "address":
+		return token.Claims{{Name: "formatted", Value: value}}
+	case "updated_at":
+		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+			return n
+		}
+	}
+	return value
+}

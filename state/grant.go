@@ -1,0 +1,131 @@
+package state
+
+import (
+	"slices"
+	"time"
+)
+
+// Grant is one completed sign-in: what its tokens, however often they are refreshed, have in common.
+type Grant struct {
+	Pool PoolID
+	// ID is the event_id of the tokens.
+	ID     string
+	Client ClientID
+	Sub    Sub
+	// OriginJTI is the origin_jti of the tokens; empty when the client does not revoke tokens.
+	OriginJTI string
+	AuthTime  time.Time
+	// Expires is the end of the first refresh token; refreshing does not move it.
+	Expires time.Time
+	Scopes  []string
+	Factors []string
+	Revoked bool
+	seq     uint64
+}
+
+// RefreshToken is a refresh token that was handed out.
+type RefreshToken struct {
+	Pool  PoolID
+	ID    string
+	Grant string
+	// Rotated is when another token took its place; zero while it is current.
+	Rotated time.Time
+}
+
+// maxGrants bounds the memory of sign-ins; the oldest go first, and then their tokens are revoked.
+const maxGrants = 200_000
+
+func grantKey(g *Grant) []byte               { return key(string(g.Pool), g.ID) }
+func grantUserKey(g *Grant) []byte           { return key(string(g.Pool), string(g.Sub), g.ID) }
+func grantAge(g *Grant) []byte               { return number(g.seq) }
+func refreshKey(r *RefreshToken) []byte      { return key(string(r.Pool), r.ID) }
+func refreshGrantKey(r *RefreshToken) []byte { return key(string(r.Pool), r.Grant, r.ID) }
+
+// Grant returns the grant, or nil.
+func (v View) Grant(pool PoolID, id string) *Grant {
+	return get[Grant](v, tableGrant, indexID, key(string(pool), id))
+}
+
+// RefreshToken returns the refresh token, or nil.
+func (v View) RefreshToken(pool PoolID, id string) *RefreshToken {
+	return get[RefreshToken](v, tableRefresh, indexID, key(string(pool), id))
+}
+
+// GrantsOf returns the grants of a user.
+func (v View) GrantsOf(pool PoolID, sub Sub) []*Grant {
+	return slices.Collect(scan[Grant](v, tableGrant, indexUser, key(string(pool), string(sub))))
+}
+
+// AddGrant stores a completed sign-in with its refresh token; ErrGone when the user is not there.
+func (tx *Tx) AddGrant(g *Grant, r *RefreshToken) error {
+	if tx.User(g.Pool, g.Sub) == nil {
+		return ErrGone
+	}
+	g.seq = 1
+	if newest := last[Grant](tx.View, tableGrant, indexAge); newest != nil {
+		g.seq = newest.seq + 1
+	}
+	tx.insert(tableGrant, g)
+	tx.insert(tableRefresh, r)
+	if g.seq > maxGrants {
+		if old := get[Grant](tx.View, tableGrant, indexAge, number(g.seq-maxGrants)); old != nil {
+			tx.removeGrant(old)
+		}
+	}
+	return nil
+}
+
+// RotateRefreshToken puts next in the place of the refresh token with that id: ErrStale when it was
+// rotated before, ErrGone when it is not there.
+func (tx *Tx) RotateRefreshToken(pool PoolID, id string, now time.Time, next *RefreshToken) error {
+	r := tx.RefreshToken(pool, id)
+	switch {
+	case r == nil:
+		return ErrGone
+	case !r.Rotated.IsZero():
+		return ErrStale
+	}
+	old := *r
+	old.Rotated = now
+	tx.insert(tableRefresh, &old)
+	tx.insert(tableRefresh, next)
+	return nil
+}
+
+// AddRefreshToken adds another refresh token to a grant.
+func (tx *Tx) AddRefreshToken(r *RefreshToken) error {
+	if tx.Grant(r.Pool, r.Grant) == nil {
+		return ErrGone
+	}
+	tx.insert(tableRefresh, r)
+	return nil
+}
+
+// RevokeGrant makes every token of the grant worthless. The grant stays, so that its tokens are told
+// from tokens that never were; ErrGone when it is not there.
+func (tx *Tx) RevokeGrant(pool PoolID, id string) error {
+	g := tx.Grant(pool, id)
+	if g == nil {
+		return ErrGone
+	}
+	next := *g
+	next.Revoked = true
+	tx.insert(tableGrant, &next)
+	return nil
+}
+
+// RevokeUser revokes every grant of a user.
+func (tx *Tx) RevokeUser(pool PoolID, sub Sub) {
+	for _, g := range tx.GrantsOf(pool, sub) {
+		if !g.Revoked {
+			next := *g
+			next.Revoked = true
+			tx.insert(tableGrant, &next)
+		}
+	}
+}
+
+func (tx *Tx) removeGrant(g *Grant) {
+	removeAll[RefreshToken](tx, tableRefresh, indexGrant, key(string(g.Pool), g.ID))
+	tx.remove(tableGrant, g)
+}

@@ -1,0 +1,116 @@
+package state
+
+import (
+	"slices"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+)
+
+// Session is a step of a sign-in that waits for its answer: what the Session text of a challenge
+// (or the SECRET_BLOCK of an SRP challenge) stands for.
+type Session struct {
+	Pool   PoolID
+	ID     string
+	Client ClientID
+	// Sub is the user; empty in the simulated challenge of a user that does not exist.
+	Sub Sub
+	// Challenge is what the caller has to answer.
+	Challenge types.ChallengeNameType
+	// Admin tells that an administrator's operation began the sign-in.
+	Admin   bool
+	Created time.Time
+	Expires time.Time
+	// Used is set once the step succeeded: the session is dead then, and says so.
+	Used bool
+	// Factors are the factors that succeeded so far, in their order.
+	Factors []string
+	// Choices are what may be answered to SELECT_MFA_TYPE or set up by MFA_SETUP.
+	Choices []string
+	// Code is what was sent for SMS_MFA or EMAIL_OTP, and where it went.
+	Code *SentCode
+	// Secret is the authenticator secret handed out within this session; Verified tells that a
+	// code of it was given, at step Step, for an authenticator called Name.
+	Secret   []byte
+	Verified bool
+	Step     int64
+	Name     string
+	// SRP is the server's half of a password proof.
+	SRP *SRP
+	seq uint64
+}
+
+// SentCode is a code that went out during a sign-in.
+type SentCode struct {
+	Value     string
+	Attribute string // email or phone_number
+	// Address is where it went. It is the user's new attribute when that had none.
+	Address string
+}
+
+// SRP is what the server keeps between the two halves of a password proof.
+type SRP struct {
+	Username string // USER_ID_FOR_SRP
+	A        []byte // the client's public value
+	B        []byte // the server's private value
+	Salt     []byte
+	Verifier []byte
+}
+
+// maxSessions bounds the memory of sign-ins that nobody finishes; the oldest go first.
+const maxSessions = 50_000
+
+func sessionKey(s *Session) []byte     { return key(s.ID) }
+func sessionPoolKey(s *Session) []byte { return key(string(s.Pool), s.ID) }
+func sessionAge(s *Session) []byte     { return number(s.seq) }
+
+// Session returns the session, or nil. Sessions are found by their id alone: some operations name
+// neither pool nor client beside it.
+func (v View) Session(id string) *Session {
+	return get[Session](v, tableSession, indexID, key(id))
+}
+
+// AddSession stores a session; ErrGone without the pool.
+func (tx *Tx) AddSession(s *Session) error {
+	if tx.Pool(s.Pool) == nil {
+		return ErrGone
+	}
+	s.seq = 1
+	if newest := last[Session](tx.View, tableSession, indexAge); newest != nil {
+		s.seq = newest.seq + 1
+	}
+	tx.insert(tableSession, s)
+	if s.seq > maxSessions {
+		if old := get[Session](tx.View, tableSession, indexAge, number(s.seq-maxSessions)); old != nil {
+			tx.remove(tableSession, old)
+		}
+	}
+	return nil
+}
+
+// UseSession marks the session as used, so that its step succeeds once: ErrStale when it was used
+// meanwhile, ErrGone when it is not there.
+func (tx *Tx) UseSession(id string) error {
+	return tx.ChangeSession(id, func(s *Session) error {
+		s.Used = true
+		return nil
+	})
+}
+
+// ChangeSession lets change work on a copy of a session that is not used yet and stores that.
+func (tx *Tx) ChangeSession(id string, change func(*Session) error) error {
+	s := tx.Session(id)
+	switch {
+	case s == nil:
+		return ErrGone
+	case s.Used:
+		return ErrStale
+	}
+	next := *s
+	next.Factors, next.Choices = slices.Clone(s.Factors), slices.Clone(s.Choices)
+	if err := change(&next); err != nil {
+		return err
+	}
+	tx.insert(tableSession, &next)
+	return nil
+}
