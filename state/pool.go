@@ -59,6 +59,12 @@ func (p *Pool) AutoVerifies(attribute string) bool {
 	return slices.Contains(p.Config.AutoVerifiedAttributes, types.VerifiedAttributeType(attribute))
 }
 
+// AllowsFirst tells whether users may sign in with that factor alone.
+func (p *Pool) AllowsFirst(factor types.AuthFactorType) bool {
+	return p.Config.Policies != nil && p.Config.Policies.SignInPolicy != nil &&
+		slices.Contains(p.Config.Policies.SignInPolicy.AllowedFirstAuthFactors, factor)
+}
+
 func poolKey(p *Pool) []byte { return key(string(p.ID)) }
 func poolAccountKey(p *Pool) []byte {
 	return key(p.Account, p.Region, instant(p.Created), string(p.ID))
@@ -124,17 +130,29 @@ func removeAll[R any](tx *Tx, table, index string, prefix []byte) {
 	}
 }
 
-// Keys are the signing keys of a pool in their stored form: the ID tokens' key and the access
-// tokens' key. A pool gets them when it first needs them.
+// Keys are the signing keys of a pool: the ID tokens' key and the access tokens' key. A pool gets them
+// when it first needs them.
 // Seen: awsdocs/amazon-cognito-developer-guide#22, two keys a pool, one for each kind of token.
 type Keys struct {
 	Pool   PoolID
-	ID     []byte
-	Access []byte
+	ID     Key
+	Access Key
 }
+
+// Key is a signing key in its stored form.
+type Key struct {
+	KID string
+	DER []byte
+}
+
+func keysKey(k *Keys) []byte         { return key(string(k.Pool)) }
+func keysByKIDKeys(k *Keys) [][]byte { return [][]byte{key(k.ID.KID), key(k.Access.KID)} }
 
 // Keys returns the keys of a pool, or nil.
 func (v View) Keys(id PoolID) *Keys { return get[Keys](v, tableKeys, indexID, key(string(id))) }
+
+// KeysWith returns the keys of the pool one of whose keys has that key id, or nil.
+func (v View) KeysWith(kid string) *Keys { return get[Keys](v, tableKeys, indexKID, key(kid)) }
 
 // AddKeys gives a pool its keys; ErrExists when it has some, ErrGone without the pool.
 func (tx *Tx) AddKeys(k *Keys) error {

@@ -26,6 +26,7 @@ const (
 	indexID      = "id"
 	indexPool    = "pool"    // by pool, of tables whose id does not begin with it
 	indexAccount = "account" // pools by account and region
+	indexKID     = "kid"     // signing keys by key id
 	indexName    = "name"    // users by username
 	indexValue   = "value"   // users by attribute value
 	indexUser    = "user"    // grants by user
@@ -99,7 +100,7 @@ func schema() *memdb.DBSchema {
 	s := &memdb.DBSchema{Tables: map[string]*memdb.TableSchema{}}
 	for _, t := range []*memdb.TableSchema{
 		table(tablePool, index(indexID, one[Pool](poolKey)), index(indexAccount, one[Pool](poolAccountKey))),
-		table(tableKeys, index(indexID, one[Keys](func(r *Keys) []byte { return key(string(r.Pool)) }))),
+		table(tableKeys, index(indexID, one[Keys](keysKey)), index(indexKID, many[Keys](keysByKIDKeys))),
 		table(tableClient, index(indexID, one[Client](clientKey)), index(indexPool, one[Client](clientPoolKey))),
 		table(tableUser, index(indexID, one[User](userKey)), index(indexName, one[User](userNameKey)),
 			index(indexValue, many[User](userValueKeys))),

@@ -136,3 +136,8 @@ func secrets(client *state.Client) []string {
 func CheckSecretHash(client *state.Client, name string, hash *string) error {
 	return policy.CheckSecretHash(string(client.ID), secrets(client), name, aws.ToString(hash))
 }
+
+// CheckClientSecret judges the ClientSecret of a request that carries the secret itself.
+func CheckClientSecret(client *state.Client, secret *string) error {
+	return policy.CheckClientSecret(string(client.ID), secrets(client), secret)
+}

@@ -1,7 +1,6 @@
 package authflow
 
 import (
-	"encoding/hex"
 	"errors"
 	"time"
 
@@ -64,7 +63,7 @@ func (f *Flow) findRefreshToken(c *op.Call, client *state.Client, text string) (
 	if !ok {
 		return r, fault.InvalidRefreshToken()
 	}
-	if r.token = c.View.RefreshToken(client.Pool, hex.EncodeToString(id)); r.token == nil {
+	if r.token = c.View.RefreshToken(client.Pool, idText(id)); r.token == nil {
 		return r, fault.InvalidRefreshToken()
 	}
 	if r.grant = c.View.Grant(client.Pool, r.token.Grant); r.grant == nil || r.grant.Client != client.ID {
@@ -129,8 +128,11 @@ func (f *Flow) renew(c *op.Call, client *state.Client, r refreshing) (*Step, err
 // Revoke ends the grant of a refresh token, with every token of it.
 // Doc: RevokeToken, "Revoking tokens". An unknown token is nothing to complain about. Assumed, as RFC
 // 7009 has it (A066).
-func (f *Flow) Revoke(c *op.Call, client *state.Client, text string) error {
-	if !aws.ToBool(client.Config.EnableTokenRevocation) {
+func (f *Flow) Revoke(c *op.Call, client *state.Client, secret *string, text string) error {
+	if CheckClientSecret(client, secret) != nil {
+		return fault.RevocationUnauthorized()
+	}
+	if client.Config.EnableTokenRevocation != nil && !*client.Config.EnableTokenRevocation {
 		return fault.RevocationNotEnabled()
 	}
 	id, ok := token.RefreshID(text)
@@ -140,7 +142,7 @@ func (f *Flow) Revoke(c *op.Call, client *state.Client, text string) error {
 		}
 		return nil
 	}
-	r := c.View.RefreshToken(client.Pool, hex.EncodeToString(id))
+	r := c.View.RefreshToken(client.Pool, idText(id))
 	if r == nil {
 		return nil
 	}

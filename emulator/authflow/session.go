@@ -11,21 +11,24 @@ import (
 	"cognito-emulator/state"
 )
 
-// sessionIDBytes is the size of the unguessable part of a session.
-const sessionIDBytes = 16
-
 // openSession makes a session and the text that stands for it.
 func (f *Flow) openSession(c *op.Call, client *state.Client, name types.ChallengeNameType) (*state.Session, string) {
-	id := f.Entropy.Bytes(sessionIDBytes)
+	id := f.newID()
 	return &state.Session{
 		Pool:      client.Pool,
-		ID:        hex.EncodeToString(id),
+		ID:        idText(id),
 		Client:    client.ID,
 		Challenge: name,
 		Created:   c.Now,
 		Expires:   c.Now.Add(validity(client)),
-	}, token.SessionText(id)
+	}, token.Session(id)
 }
+
+// newID makes the unguessable part of a session or refresh token.
+func (f *Flow) newID() token.ID { return token.ID(f.Entropy.Bytes(len(token.ID{}))) }
+
+// idText is an ID as the store's records are named.
+func idText(id token.ID) string { return hex.EncodeToString(id[:]) }
 
 // sessionOf returns the session that a text stands for, if it belongs to the client and can be
 // answered now.
@@ -56,7 +59,7 @@ func lookUp(c *op.Call, text string) *state.Session {
 	if !ok {
 		return nil
 	}
-	return c.View.Session(hex.EncodeToString(id))
+	return c.View.Session(idText(id))
 }
 
 // answerable refuses a session that is used or too old.

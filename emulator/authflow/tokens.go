@@ -1,7 +1,8 @@
 package authflow
 
 import (
-	"encoding/hex"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,9 +16,6 @@ import (
 	"cognito-emulator/state"
 )
 
-// refreshIDBytes is the size of the unguessable part of a refresh token.
-const refreshIDBytes = 16
-
 // issue completes a sign-in: it gets a grant, and the tokens of it.
 func (f *Flow) issue(c *op.Call, s *signIn, user *state.User) (*Step, error) {
 	grant := &state.Grant{
@@ -26,7 +24,7 @@ func (f *Flow) issue(c *op.Call, s *signIn, user *state.User) (*Step, error) {
 		Client:   s.client.ID,
 		Sub:      user.Sub,
 		AuthTime: c.Now,
-		Expires:  c.Now.Add(policy.RefreshTokenLife(s.client.Config)),
+		Expires:  c.Now.Add(policy.RefreshTokenLife(&s.client.Config)),
 		Scopes:   []string{op.ScopeUserAdmin},
 		Factors:  s.factors,
 	}
@@ -55,13 +53,13 @@ func Rotates(client *state.Client) bool {
 }
 
 func (f *Flow) newRefreshToken(g *state.Grant) (*state.RefreshToken, string) {
-	id := f.Entropy.Bytes(refreshIDBytes)
-	return &state.RefreshToken{Pool: g.Pool, ID: hex.EncodeToString(id), Grant: g.ID}, token.RefreshText(id)
+	id := f.newID()
+	return &state.RefreshToken{Pool: g.Pool, ID: idText(id), Grant: g.ID}, token.Refresh(id)
 }
 
 // tokens signs the ID and access token of a grant for the user as it is now.
 func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant *state.Grant) (*types.AuthenticationResultType, error) {
-	idKey, accessKey, err := f.SigningKeys(c, c.Pool.ID)
+	idKey, accessKey, err := f.SigningKeys(c.Context(), c.Pool.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +69,7 @@ func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant 
 	return &types.AuthenticationResultType{
 		AccessToken: aws.String(accessKey.Sign(access)),
 		IdToken:     aws.String(idKey.Sign(id)),
-		ExpiresIn:   int32(policy.AccessTokenLife(client.Config) / time.Second),
+		ExpiresIn:   int32(policy.AccessTokenLife(&client.Config) / time.Second),
 		TokenType:   aws.String("Bearer"),
 	}, nil
 }
@@ -80,52 +78,57 @@ func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant 
 // Doc: "Using the access token". Seen: getmoto/moto, tests against the service.
 func (f *Flow) accessClaims(c *op.Call, client *state.Client, user *state.User, grant *state.Grant, issuer string) token.Claims {
 	claims := make(token.Claims, 0, 16)
-	claims = claims.Add("sub", string(user.Sub)).Add("iss", issuer).Add("client_id", string(client.ID))
+	claims = append(claims,
+		token.Claim{Name: "sub", Value: string(user.Sub)},
+		token.Claim{Name: "iss", Value: issuer},
+		token.Claim{Name: "client_id", Value: string(client.ID)})
 	if grant.OriginJTI != "" {
-		claims = claims.Add("origin_jti", grant.OriginJTI)
+		claims = append(claims, token.Claim{Name: "origin_jti", Value: grant.OriginJTI})
 	}
-	return claims.
-		Add("event_id", grant.ID).
-		Add("token_use", "access").
-		Add("scope", strings.Join(grant.Scopes, " ")).
-		Add("auth_time", grant.AuthTime.Unix()).
-		Add("exp", c.Now.Add(policy.AccessTokenLife(client.Config)).Unix()).
-		Add("iat", c.Now.Unix()).
-		Add("jti", f.Entropy.UUID()).
-		Add("username", user.Username)
+	return append(claims,
+		token.Claim{Name: "event_id", Value: grant.ID},
+		token.Claim{Name: "token_use", Value: "access"},
+		token.Claim{Name: "scope", Value: strings.Join(grant.Scopes, " ")},
+		token.Claim{Name: "auth_time", Value: grant.AuthTime.Unix()},
+		token.Claim{Name: "exp", Value: c.Now.Add(policy.AccessTokenLife(&client.Config)).Unix()},
+		token.Claim{Name: "iat", Value: c.Now.Unix()},
+		token.Claim{Name: "jti", Value: f.Entropy.UUID()},
+		token.Claim{Name: "username", Value: user.Username})
 }
 
 // idClaims are the claims of an ID token, in the service's order, with the attributes that the
 // client may read.
 // Doc: "Using the ID token". Seen: Liftric/cognito-idp, tokens of a real pool.
 func (f *Flow) idClaims(c *op.Call, client *state.Client, user *state.User, grant *state.Grant, issuer string) token.Claims {
-	readable := policy.Readable(c.Pool, client)
 	claims := make(token.Claims, 0, 24)
-	claims = claims.Add("sub", string(user.Sub)).Add("aud", string(client.ID))
+	claims = append(claims,
+		token.Claim{Name: "sub", Value: string(user.Sub)},
+		token.Claim{Name: "aud", Value: string(client.ID)})
 	for _, name := range []string{"email", "phone_number"} {
 		flag := name + "_verified"
-		if _, ok := user.Attributes[name]; ok && readable(flag) {
-			claims = claims.Add(flag, user.Attributes[flag] == "true")
+		if user.Attributes[name] != "" && policy.Readable(&client.Config, flag) {
+			claims = append(claims, token.Claim{Name: flag, Value: user.Attributes[flag] == "true"})
 		}
 	}
-	claims = claims.Add("iss", issuer).Add("cognito:username", user.Username)
 	if grant.OriginJTI != "" {
-		claims = claims.Add("origin_jti", grant.OriginJTI)
+		claims = append(claims, token.Claim{Name: "origin_jti", Value: grant.OriginJTI})
 	}
-	claims = claims.
-		Add("event_id", grant.ID).
-		Add("token_use", "id").
-		Add("auth_time", grant.AuthTime.Unix()).
-		Add("exp", c.Now.Add(policy.IDTokenLife(client.Config)).Unix()).
-		Add("iat", c.Now.Unix())
+	claims = append(claims,
+		token.Claim{Name: "event_id", Value: grant.ID},
+		token.Claim{Name: "token_use", Value: "id"},
+		token.Claim{Name: "auth_time", Value: grant.AuthTime.Unix()},
+		token.Claim{Name: "iss", Value: issuer},
+		token.Claim{Name: "cognito:username", Value: user.Username},
+		token.Claim{Name: "exp", Value: c.Now.Add(policy.IDTokenLife(&client.Config)).Unix()},
+		token.Claim{Name: "iat", Value: c.Now.Unix()})
 	if grant.OriginJTI != "" {
-		claims = claims.Add("jti", f.Entropy.UUID())
+		claims = append(claims, token.Claim{Name: "jti", Value: f.Entropy.UUID()})
 	}
-	for _, name := range policy.Sorted(user.Attributes) {
-		if name == "email_verified" || name == "phone_number_verified" || !readable(name) {
+	for _, name := range slices.Sorted(maps.Keys(user.Attributes)) {
+		if name == "email_verified" || name == "phone_number_verified" || !policy.Readable(&client.Config, name) {
 			continue
 		}
-		claims = claims.Add(name, claimValue(name, user.Attributes[name]))
+		claims = append(claims, token.Claim{Name: name, Value: claimValue(name, user.Attributes[name])})
 	}
 	return claims
 }

@@ -1,10 +1,6 @@
 package op
 
-import (
-	"strings"
-
-	"cognito-emulator/state"
-)
+import "cognito-emulator/state"
 
 // IssuerMode says how the issuer of tokens is formed.
 type IssuerMode string
@@ -45,9 +41,4 @@ func (i Issuer) Base(base string) string {
 		return base
 	}
 	return i.PublicURL
-}
-
-// poolOfIssuer returns the pool id that an issuer names, whatever the mode: its last segment.
-func poolOfIssuer(issuer string) state.PoolID {
-	return state.PoolID(issuer[strings.LastIndexByte(issuer, '/')+1:])
 }

@@ -1,6 +1,7 @@
 package op
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -41,22 +42,21 @@ func (e *Env) Principal(c *Call, text string) (*Principal, error) {
 // tokenHolder is Principal without the scope.
 func (e *Env) tokenHolder(c *Call, text string) (*Principal, error) {
 	var who Principal
-	var claims token.Read
-	claims, err := token.Verify(text, func(kid, issuer string) *token.Key {
-		if who.Pool = c.View.Pool(poolOfIssuer(issuer)); who.Pool == nil {
+	claims, err := token.Verify(text, func(kid string) *token.Key {
+		keys := c.View.KeysWith(kid)
+		if keys == nil || keys.Access.KID != kid { // ID tokens have a key of their own
 			return nil
 		}
-		keys := c.View.Keys(who.Pool.ID)
-		if keys == nil {
+		who.Pool = c.View.Pool(keys.Pool)
+		key, err := e.Keys.Key(kid, keys.Access.DER)
+		if err != nil {
+			e.Log.Error("a stored key cannot be read", "pool", keys.Pool, "error", err)
 			return nil
 		}
-		if k := e.Keys.Parse(keys.Access); k.ID() == kid {
-			return k
-		}
-		return nil // an ID token's key too: only access tokens are accepted
+		return key
 	})
 	switch {
-	case err != nil, claims.String("token_use") != "access":
+	case err != nil, who.Pool == nil, claims.String("token_use") != "access":
 		return nil, fault.InvalidAccessToken()
 	case !c.Now.Before(time.Unix(claims.Int("exp"), 0)):
 		return nil, fault.AccessTokenExpired()
@@ -78,27 +78,34 @@ func (e *Env) tokenHolder(c *Call, text string) (*Principal, error) {
 }
 
 // SigningKeys returns the keys of a pool, making them when the pool needs them for the first time:
-// the ID tokens' first, the access tokens' second.
-func (e *Env) SigningKeys(c *Call, pool state.PoolID) (id, access *token.Key, err error) {
+// the ID tokens' key and the access tokens' key.
+func (e *Env) SigningKeys(ctx context.Context, pool state.PoolID) (id, access *token.Key, err error) {
 	if stored := e.Store.View().Keys(pool); stored != nil {
-		return e.Keys.Parse(stored.ID), e.Keys.Parse(stored.Access), nil
+		if id, err = e.Keys.Key(stored.ID.KID, stored.ID.DER); err != nil {
+			return nil, nil, err
+		}
+		access, err = e.Keys.Key(stored.Access.KID, stored.Access.DER)
+		return id, access, err
 	}
-	if id, err = e.Reserve.Take(c.Context()); err != nil {
+	if id, err = e.Reserve.Take(ctx); err != nil {
 		return nil, nil, err
 	}
-	if access, err = e.Reserve.Take(c.Context()); err != nil {
+	if access, err = e.Reserve.Take(ctx); err != nil {
 		return nil, nil, err
 	}
-	err = e.Store.Update(func(tx *state.Tx) error {
-		return tx.AddKeys(&state.Keys{Pool: pool, ID: id.Marshal(), Access: access.Marshal()})
-	})
+	keys := &state.Keys{Pool: pool}
+	for stored, key := range map[*state.Key]*token.Key{&keys.ID: id, &keys.Access: access} {
+		stored.KID = key.ID()
+		if stored.DER, err = key.MarshalBinary(); err != nil {
+			return nil, nil, err
+		}
+	}
+	err = e.Store.Update(func(tx *state.Tx) error { return tx.AddKeys(keys) })
 	switch {
 	case errors.Is(err, state.ErrExists): // another request was first
-		return e.SigningKeys(c, pool)
+		return e.SigningKeys(ctx, pool)
 	case errors.Is(err, state.ErrGone):
 		return nil, nil, fault.PoolNotFound(string(pool))
-	case err != nil:
-		return nil, nil, err
 	}
-	return id, access, nil
+	return id, access, err
 }

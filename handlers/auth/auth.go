@@ -1,0 +1,34 @@
+// Package auth owns the operations that begin, continue and end sign-ins. What a sign-in asks for is
+// decided in package authflow; here requests become its questions, and its answers responses.
+package auth
+
+import (
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+
+	"cognito-emulator/emulator/authflow"
+	"cognito-emulator/emulator/newest"
+	"cognito-emulator/emulator/op"
+)
+
+type service struct {
+	*op.Env
+	flow *authflow.Flow
+}
+
+// Operations returns the operations of this subject.
+func Operations(env *op.Env) []op.Operation {
+	s := service{env, authflow.New(env)}
+	return []op.Operation{
+		op.Client(s.InitiateAuth),
+		op.Pool(s.AdminInitiateAuth),
+		op.Client(s.RespondToAuthChallenge),
+		op.Pool(s.AdminRespondToAuthChallenge),
+		op.Client(s.GetTokensFromRefreshToken),
+		op.Client(s.RevokeToken),
+		op.Bearer(s.GlobalSignOut),
+		op.Pool(s.AdminUserGlobalSignOut),
+		op.Missing[cip.UpdateAuthEventFeedbackInput, cip.UpdateAuthEventFeedbackOutput](),
+		op.Missing[cip.GetClientTokenInput, cip.GetClientTokenOutput](),
+		op.Missing[newest.GetDerivedTokenInput, newest.GetDerivedTokenOutput](),
+	}
+}

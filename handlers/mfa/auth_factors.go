@@ -1,0 +1,58 @@
+package mfa
+
+import (
+	"github.com/aws/aws-sdk-go-v2/aws"
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/authflow"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/state"
+)
+
+// GetUserAuthFactors tells which factors the caller has. Doc: API_GetUserAuthFactors.
+func (s service) GetUserAuthFactors(_ *op.Call, who *op.Principal, _ *cip.GetUserAuthFactorsInput) (*cip.GetUserAuthFactorsOutput, error) {
+	list, preferred := authflow.Preference(who.User)
+	return &cip.GetUserAuthFactorsOutput{
+		Username:                  aws.String(who.User.Username),
+		PreferredMfaSetting:       preferred,
+		UserMFASettingList:        list,
+		ConfiguredUserAuthFactors: configured(who.Pool, who.User),
+	}, nil
+}
+
+// AdminGetUserAuthFactors tells which factors a user has. Doc: API_AdminGetUserAuthFactors.
+func (s service) AdminGetUserAuthFactors(c *op.Call, pool *state.Pool, in *cip.AdminGetUserAuthFactorsInput) (*cip.AdminGetUserAuthFactorsOutput, error) {
+	user, err := c.UserCalled(*in.Username)
+	if err != nil {
+		return nil, err
+	}
+	list, preferred := authflow.Preference(user)
+	return &cip.AdminGetUserAuthFactorsOutput{
+		Username:                  aws.String(user.Username),
+		PreferredMfaSetting:       preferred,
+		UserMFASettingList:        list,
+		ConfiguredUserAuthFactors: configured(pool, user),
+	}, nil
+}
+
+// configured lists what a user can prove who they are with: the password, one-time codes that the
+// pool allows or the user has as second factor, a registered authenticator app.
+// Assumed: an address counts for a one-time code when the pool allows that as a first factor and the
+// address is there, or when the user has enabled it as second factor (A069).
+func configured(pool *state.Pool, u *state.User) []types.AuthFactorType {
+	factors := []types.AuthFactorType{}
+	if u.Password != nil {
+		factors = append(factors, types.AuthFactorTypePassword)
+	}
+	if u.Attributes["email"] != "" && (u.MFA.Email || pool.AllowsFirst(types.AuthFactorTypeEmailOtp)) {
+		factors = append(factors, types.AuthFactorTypeEmailOtp)
+	}
+	if u.Attributes["phone_number"] != "" && (u.MFA.SMS || pool.AllowsFirst(types.AuthFactorTypeSmsOtp)) {
+		factors = append(factors, types.AuthFactorTypeSmsOtp)
+	}
+	if u.MFA.Token != nil {
+		factors = append(factors, types.AuthFactorTypeSoftwareToken)
+	}
+	return factors
+}

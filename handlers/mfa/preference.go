@@ -1,0 +1,121 @@
+package mfa
+
+import (
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/authflow"
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/state"
+)
+
+// SetUserMFAPreference sets which factors the caller uses. Doc: API_SetUserMFAPreference.
+func (s service) SetUserMFAPreference(_ *op.Call, who *op.Principal, in *cip.SetUserMFAPreferenceInput) (*cip.SetUserMFAPreferenceOutput, error) {
+	err := s.setPreference(who.Pool, who.User, preference{
+		in.SMSMfaSettings, in.SoftwareTokenMfaSettings, in.EmailMfaSettings, in.WebAuthnMfaSettings})
+	if err != nil {
+		return nil, err
+	}
+	return &cip.SetUserMFAPreferenceOutput{}, nil
+}
+
+// AdminSetUserMFAPreference sets which factors a user uses. Doc: API_AdminSetUserMFAPreference.
+func (s service) AdminSetUserMFAPreference(c *op.Call, pool *state.Pool, in *cip.AdminSetUserMFAPreferenceInput) (*cip.AdminSetUserMFAPreferenceOutput, error) {
+	user, err := c.UserCalled(*in.Username)
+	if err != nil {
+		return nil, err
+	}
+	err = s.setPreference(pool, user, preference{
+		in.SMSMfaSettings, in.SoftwareTokenMfaSettings, in.EmailMfaSettings, in.WebAuthnMfaSettings})
+	if err != nil {
+		return nil, err
+	}
+	return &cip.AdminSetUserMFAPreferenceOutput{}, nil
+}
+
+// preference is what either operation says; a block that is left out leaves its factor as it is.
+type preference struct {
+	sms      *types.SMSMfaSettingsType
+	totp     *types.SoftwareTokenMfaSettingsType
+	email    *types.EmailMfaSettingsType
+	webAuthn *types.WebAuthnMfaSettingsType
+}
+
+// setPreference changes the user's factors. Every factor may be switched off, in a pool that
+// requires one too.
+// Seen: aws-amplify/amplify-swift, tests on real pools; the documentation says otherwise.
+func (s service) setPreference(pool *state.Pool, user *state.User, p preference) error {
+	if p.webAuthn != nil && p.webAuthn.Enabled {
+		return fault.PasskeyMFANotPossible()
+	}
+	blocks := []struct {
+		factor             types.ChallengeNameType
+		given              bool
+		enabled, preferred bool
+	}{
+		{factor: types.ChallengeNameTypeSmsMfa, given: p.sms != nil},
+		{factor: types.ChallengeNameTypeSoftwareTokenMfa, given: p.totp != nil},
+		{factor: types.ChallengeNameTypeEmailOtp, given: p.email != nil},
+	}
+	if p.sms != nil {
+		blocks[0].enabled, blocks[0].preferred = p.sms.Enabled, p.sms.PreferredMfa
+	}
+	if p.totp != nil {
+		blocks[1].enabled, blocks[1].preferred = p.totp.Enabled, p.totp.PreferredMfa
+	}
+	if p.email != nil {
+		blocks[2].enabled, blocks[2].preferred = p.email.Enabled, p.email.PreferredMfa
+	}
+	preferred := 0
+	for _, b := range blocks {
+		if b.preferred {
+			preferred++
+		}
+	}
+	if preferred > 1 {
+		return fault.TwoPreferredMFA()
+	}
+	return s.change(user, func(u *state.User) error {
+		for _, b := range blocks {
+			if !b.given {
+				continue
+			}
+			if b.enabled && !deliverable(pool, u, b.factor) {
+				return fault.MFANotConfigurable(string(b.factor))
+			}
+			enable(u, b.factor, b.enabled)
+			switch {
+			case b.enabled && b.preferred:
+				u.MFA.Preferred = b.factor
+			case u.MFA.Preferred == b.factor:
+				u.MFA.Preferred = ""
+			}
+		}
+		return nil
+	})
+}
+
+// deliverable tells whether a code of the factor can get to the user: an address need not be
+// verified, an authenticator must be.
+// Seen: aws/aws-sdk-js-v3#4645, aws-amplify/amplify-js#11259.
+func deliverable(pool *state.Pool, u *state.User, factor types.ChallengeNameType) bool {
+	switch factor {
+	case types.ChallengeNameTypeSmsMfa:
+		return pool.Config.SmsConfiguration != nil && u.Attributes["phone_number"] != ""
+	case types.ChallengeNameTypeEmailOtp:
+		return pool.MFA.Email != nil && u.Attributes["email"] != ""
+	}
+	return u.MFA.Token != nil && authflow.TOTPEnabled(pool)
+}
+
+func enable(u *state.User, factor types.ChallengeNameType, on bool) {
+	switch factor {
+	case types.ChallengeNameTypeSmsMfa:
+		u.MFA.SMS = on
+	case types.ChallengeNameTypeSoftwareTokenMfa:
+		u.MFA.TOTP = on
+	case types.ChallengeNameTypeEmailOtp:
+		u.MFA.Email = on
+	}
+}
