@@ -1,0 +1,12 @@
+package conformance
+
+import "slices"
+
+// All lists every case of the suite.
+func All() []Case {
+	return slices.Concat(
+		mfaPoolCases(), mfaPoolRefusals(), mfaPreferenceCases(), mfaDecisionCases(),
+		totpByTokenCases(), totpBySessionCases(), mfaAnswerCases(), mfaCodeCases(), mfaSetupCases(),
+		flowCases(), passwordCases(), lockoutCases(), srpCases(), secretCases(),
+	)
+}

@@ -1,0 +1,46 @@
+// Package conformance is a black-box suite for Amazon Cognito user pools: a few hundred small cases that drive an
+// endpoint with the official Go client and judge whole answers, exact error types and exact error texts.
+//
+// It knows nothing about the emulator it lives beside. It has its own half of SRP, its own TOTP, its own reader of
+// JWTs, so that a mistake in the emulator cannot hide behind the same mistake here, and it takes any endpoint:
+//
+//	func TestMine(t *testing.T) {
+//		conformance.Run(t, conformance.Target{Shared: true, Start: func(tb testing.TB) conformance.Endpoint {
+//			return conformance.Endpoint{URL: "http://127.0.0.1:4588"}
+//		}})
+//	}
+//
+// # A case
+//
+// A [Case] is a value: which operations it is about, one sentence that is either true of the service or not, what the
+// target must offer, and the steps. The steps talk to the target through a [World], which belongs to this run of this
+// case alone and carries what one step leaves for the next. Nothing else is shared, so every case runs in parallel.
+//
+//	{
+//		Operations: ops("RespondToAuthChallenge"),
+//		Says:       "a wrong SMS code is refused and leaves the session usable",
+//		Needs:      needs(Inspect),
+//		Given:      func(w *World) { w.Pool(MFA("ON", SMS)); w.Client(); w.User(Phone("+15550100001")) },
+//		Steps: steps(
+//			func(w *World) { w.SignIn() },
+//			func(w *World) {
+//				w.Refused(w.TryAnswer("SMS_MFA", Params{"SMS_MFA_CODE": w.WrongCode(w.user, Authentication)}))(
+//					"CodeMismatchException", "Invalid code or auth state for the user.")
+//				w.SignedIn(w.Answer("SMS_MFA", Params{"SMS_MFA_CODE": w.Code(w.user, Authentication)}))
+//			},
+//		),
+//	},
+//
+// Before the last step the runner may take a snapshot of the target and restore it, so what must survive a restart
+// belongs into the earlier steps.
+//
+// # What is compared
+//
+// Answers are compared as a whole: a member too many is as wrong as one too few. Values that cannot be known beforehand
+// are written as what they must look like ([AnySession], [AnyUUID], [Lately] …), at the very place where they stand.
+//
+// # Evidence
+//
+// Where neither documentation nor a public capture settles a question, the case names an assumption ([Case.Assumes])
+// from the list in [Assumptions]. It passes against us and is ready to be asked of the service.
+package conformance
