@@ -1,0 +1,75 @@
+package policy
+
+import (
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/fault"
+)
+
+// StandardScope tells whether a scope is one that every pool has.
+func StandardScope(scope string) bool {
+	switch scope {
+	case "phone", "email", "openid", "profile", "aws.cognito.signin.user.admin":
+		return true
+	}
+	return false
+}
+
+// checkOAuth is about URLs, flows and scopes of an app client.
+func checkOAuth(pool ClientContext, c *types.UserPoolClientType) error {
+	for _, u := range slices.Concat(c.CallbackURLs, c.LogoutURLs) {
+		if err := checkURL(u); err != nil {
+			return err
+		}
+	}
+	flows := c.AllowedOAuthFlows
+	machine := slices.Contains(flows, types.OAuthFlowTypeClientCredentials)
+	person := slices.Contains(flows, types.OAuthFlowTypeCode) || slices.Contains(flows, types.OAuthFlowTypeImplicit)
+	switch {
+	case aws.ToBool(c.AllowedOAuthFlowsUserPoolClient) && (len(flows) == 0 || len(c.AllowedOAuthScopes) == 0):
+		return fault.OAuthSettingsMissing()
+	case machine && person:
+		return fault.ClientCredentialsWithOtherFlow()
+	case machine && !pool.HasSecret:
+		return fault.ClientCredentialsWithoutSecret()
+	case person && len(c.CallbackURLs) == 0:
+		return fault.CallbackURLsMissing()
+	}
+	for _, scope := range c.AllowedOAuthScopes {
+		switch {
+		case !StandardScope(scope) && !pool.ScopeExists(scope):
+			return fault.ScopeNotFound(scope)
+		case StandardScope(scope) && machine:
+			return fault.ClientCredentialsScope(scope)
+		}
+	}
+	if u := aws.ToString(c.DefaultRedirectURI); u != "" && !slices.Contains(c.CallbackURLs, u) {
+		return fault.DefaultRedirectNotListed(u)
+	}
+	return nil
+}
+
+// checkURL is a callback or logout URL: any scheme, but plain HTTP only to the own
+// machine, and no fragment. Seen: badmintoncryer/cdk-preflight.
+func checkURL(s string) error {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Scheme == "":
+		return fault.InvalidURL(s)
+	case strings.Contains(s, "#"):
+		return fault.URLFragment(s)
+	case u.Scheme == "http" && !loopback(u.Hostname()):
+		return fault.URLNotHTTPS(s)
+	}
+	return nil
+}
+
+func loopback(host string) bool {
+	return host == "localhost" || host == "127.0.0.1" || net.IPv6loopback.Equal(net.ParseIP(host))
+}
