@@ -1,0 +1,376 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/base64"
+	"math"
+	"math/bits"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"cognito-emulator/emulator/newest"
+)
+
+// maxFields is what fits in the bits of decoder.structure's seen.
+const maxFields = bits.UintSize
+
+// Decode reads body into the struct that into points to, which must be new. It
+// fails with a *SerializationError when the body is not JSON or of a wrong type.
+//
+// A Go struct cannot hold everything a body may say: an enum that is "" looks
+// as if it had not been given, a required flag that was not given looks false,
+// and a list cannot hold null. Each of these breaks a constraint. So where one
+// occurs Decode does what Check would, had it been able to see it, and fails
+// with the *ValidationError of the whole request.
+func (p *Plan) Decode(body []byte, into any) error {
+	v := p.value(into)
+	d := decoder{scanner: scanner{data: body}}
+	switch d.next() {
+	case '{', '[':
+	default: // Assumed: any other body, "null" included, is refused without a message (A002).
+		return errMalformed
+	}
+	if err := d.value(p.root, v); err != nil {
+		return err
+	}
+	if d.next(); d.pos < len(d.data) {
+		return errMalformed
+	}
+	if d.unheld != nil {
+		return p.check(v, d.unheld)
+	}
+	return nil
+}
+
+// decoder is one pass over a body.
+type decoder struct {
+	scanner
+	at     path
+	unheld unheld
+}
+
+// value reads a value that is not null.
+func (d *decoder) value(n *node, v reflect.Value) error {
+	c := d.next()
+	switch n.shape.Kind {
+	case Structure:
+		if c == '{' {
+			return d.structure(n, v)
+		}
+	case List:
+		if c == '[' {
+			return d.list(n, v)
+		}
+	case Map:
+		if c == '{' {
+			return d.mapping(n, v)
+		}
+	case String:
+		if c == '"' {
+			text, err := d.text()
+			v.SetString(string(text))
+			return err
+		}
+	case Integer, Long:
+		if c == '-' || '0' <= c && c <= '9' {
+			text, err := d.number()
+			v.SetInt(saturate(text, v.Type().Bits()))
+			return err
+		}
+	case Boolean:
+		return d.boolean(n, v, c)
+	case Blob:
+		if c == '"' {
+			return d.blob(v)
+		}
+	case Timestamp:
+		if c == '-' || '0' <= c && c <= '9' {
+			text, err := d.number()
+			v.Set(reflect.ValueOf(epoch(text)))
+			return err
+		}
+	case Document:
+		start := d.pos
+		if err := d.skip(len(d.at.marks)); err != nil {
+			return err
+		}
+		v.Set(reflect.ValueOf(newest.RawDocument(bytes.Clone(d.data[start:d.pos]))))
+		return nil
+	}
+	return d.wrongType(n.shape.Kind)
+}
+
+// structure reads the members of a structure. Members the shape does not have
+// are ignored. Of a member that comes twice the later one counts.
+func (d *decoder) structure(n *node, v reflect.Value) error {
+	d.pos++
+	var seen uint
+	next := 0
+	for more := !d.accept('}'); more; {
+		name, err := d.name()
+		if err != nil {
+			return err
+		}
+		if i := n.find(name, next); i < 0 {
+			err = d.skip(len(d.at.marks))
+		} else {
+			next = i + 1
+			var given bool
+			if given, err = d.member(&n.fields[i], n.fields[i].of(v)); given {
+				seen |= 1 << i
+			}
+		}
+		if err == nil {
+			more, err = d.more('}')
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, i := range n.unheld {
+		if seen>>i&1 == 0 {
+			d.unheld.note(d.at.to(n.fields[i].path))
+		}
+	}
+	return nil
+}
+
+// find is the index of a wire name, -1 if there is none. Clients send members in
+// a fixed order, so the guess, the one after the last, is mostly right.
+func (n *node) find(name []byte, guess int) int {
+	if guess < len(n.fields) && n.fields[guess].Name == string(name) {
+		return guess
+	}
+	if i, ok := n.byName[string(name)]; ok {
+		return i
+	}
+	return -1
+}
+
+// member reads the value of a member and tells whether it was one: null is the
+// same as nothing. Seen: in a sister service of the same framework.
+func (d *decoder) member(f *field, v reflect.Value) (given bool, err error) {
+	if d.next() == 'n' {
+		v.SetZero()
+		return false, d.word("null")
+	}
+	if f.node.shape.Kind >= String { // no names below it
+		err = d.plain(f, v)
+	} else {
+		d.at.enter(f.path)
+		err = d.boxed(f, v)
+		d.at.leave()
+	}
+	if f.node.shape.Enum != nil && !f.ptr && v.Kind() == reflect.String && v.Len() == 0 {
+		d.unheld.note(d.at.to(f.path))
+	}
+	return true, err
+}
+
+// plain reads a member without names below it; strings, nearly all there is,
+// take a way that needs no reflection.
+func (d *decoder) plain(f *field, v reflect.Value) error {
+	if f.ptr && f.node.shape.Kind == String && d.next() == '"' {
+		if p, ok := v.Addr().Interface().(**string); ok {
+			text, err := d.text()
+			s := string(text)
+			*p = &s
+			return err
+		}
+	}
+	return d.boxed(f, v)
+}
+
+// boxed reads a value behind a pointer, if the field is one.
+func (d *decoder) boxed(f *field, v reflect.Value) error {
+	if !f.ptr {
+		return d.value(f.node, v)
+	}
+	p := reflect.New(f.node.typ)
+	err := d.value(f.node, p.Elem())
+	v.Set(p)
+	return err
+}
+
+func (d *decoder) list(n *node, v reflect.Value) error {
+	d.pos++
+	v.Set(reflect.MakeSlice(n.typ, 0, 0))
+	i := 0
+	for more := !d.accept(']'); more; i++ {
+		if i == v.Cap() {
+			v.Grow(max(1, i))
+		}
+		v.SetLen(i + 1)
+		var err error
+		if d.next() == 'n' {
+			d.unheld.note(d.at.name(), i)
+			err = d.word("null")
+		} else {
+			d.at.enterElement(i)
+			err = d.value(n.element, v.Index(i))
+			d.at.leave()
+		}
+		if err == nil {
+			more, err = d.more(']')
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mapping reads a map. A value that is null is left out. Assumed: A003.
+func (d *decoder) mapping(n *node, v reflect.Value) error {
+	d.pos++
+	if texts, ok := v.Addr().Interface().(*map[string]string); ok && n.element.shape.Kind == String {
+		*texts = make(map[string]string)
+		return d.entries(func(key string) error {
+			if d.next() != '"' {
+				return d.wrongType(String)
+			}
+			text, err := d.text()
+			(*texts)[key] = string(text)
+			return err
+		})
+	}
+	v.Set(reflect.MakeMap(n.typ))
+	return d.entries(func(key string) error {
+		d.at.enterEntry(key)
+		defer d.at.leave()
+		value := reflect.New(n.element.typ).Elem()
+		err := d.value(n.element, value)
+		v.SetMapIndex(reflect.ValueOf(key).Convert(n.key.typ), value)
+		return err
+	})
+}
+
+// entries reads the entries of a map, leaving those out whose value is null.
+func (d *decoder) entries(value func(key string) error) error {
+	for more := !d.accept('}'); more; {
+		name, err := d.name()
+		if err != nil {
+			return err
+		}
+		if d.next() == 'n' {
+			err = d.word("null")
+		} else {
+			err = value(string(name))
+		}
+		if err == nil {
+			more, err = d.more('}')
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// boolean reads a flag. A string that reads true or false is taken; the text for
+// any other one was seen in another service of the framework, with its words of
+// 2015 brought up to date. Assumed: A004.
+func (d *decoder) boolean(n *node, v reflect.Value, c byte) error {
+	switch c {
+	case 't':
+		v.SetBool(true)
+		return d.word("true")
+	case 'f':
+		v.SetBool(false)
+		return d.word("false")
+	case '"':
+		text, err := d.text()
+		if err != nil {
+			return err
+		}
+		switch s := string(text); strings.ToLower(s) {
+		case "true", "false":
+			v.SetBool(len(s) == len("true"))
+			return nil
+		default:
+			return serializationError("'" + s + "' can not be converted to a Boolean")
+		}
+	}
+	return d.wrongType(n.shape.Kind)
+}
+
+// blob reads base64. Seen: the three texts, with their misspelling, in another
+// service of the framework. Assumed: the same here (A005).
+func (d *decoder) blob(v reflect.Value) error {
+	text, err := d.text()
+	if err != nil {
+		return err
+	}
+	data := make([]byte, base64.StdEncoding.DecodedLen(len(text)))
+	n, err := base64.StdEncoding.Strict().Decode(data, text)
+	if err == nil && bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') < 0 {
+		v.SetBytes(data[:n])
+		return nil
+	}
+	why := "Invalid last non-pad Base64 character dectected"
+	if bad := strings.Trim(string(bytes.TrimRight(text, "=")), base64Alphabet); len(text)%4 != 0 {
+		why = "Base64 encoded length is expected a multiple of 4 bytes but found: " + strconv.Itoa(len(text))
+	} else if bad != "" {
+		r, _ := utf8.DecodeRuneInString(bad)
+		why = "Invalid Base64 character: '" + string(r) + "'"
+	}
+	return serializationError("'" + string(text) + "' can not be converted to a Blob: " + why)
+}
+
+const base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+// saturate is the integer of a number, its fraction cut off (seen in a sister
+// service). Assumed: a number too large for its type breaks the range it has,
+// so it is read as the largest there is (A006).
+func saturate(number []byte, size int) int64 {
+	most := int64(math.MaxInt64) >> (64 - size)
+	if n, err := strconv.ParseInt(string(number), 10, 64); err == nil {
+		return min(max(n, -most-1), most)
+	}
+	switch f, _ := strconv.ParseFloat(string(number), 64); { // ±Inf when out of range, with an error
+	case f >= float64(most):
+		return most
+	case f <= -float64(most)-1:
+		return -most - 1
+	default:
+		return int64(f)
+	}
+}
+
+// epoch is the time of a number of seconds, to the millisecond.
+func epoch(number []byte) time.Time {
+	seconds, _ := strconv.ParseFloat(string(number), 64)
+	const farthest = 1 << 53 // milliseconds that a float64 holds exactly
+	return time.UnixMilli(int64(math.Round(min(max(seconds*1000, -farthest), farthest)))).UTC()
+}
+
+// wrongType is the error of a value of another JSON type than the shape's.
+// Seen: objects, aws-amplify/amplify-js#5165; maps, aws-amplify/amplify-js#4738;
+// lists, aws/aws-sdk-js-v3#2831; Long, in another service; the rest was measured
+// in a sister service of the same framework.
+func (d *decoder) wrongType(want Kind) error {
+	switch d.next() {
+	case '{':
+		return serializationError("Start of structure or map found where not expected.")
+	case '[':
+		return serializationError("Start of list found where not expected")
+	}
+	found, err := d.scalar()
+	if err != nil {
+		return err
+	}
+	switch want {
+	case Structure:
+		return serializationError("Expected null")
+	case List:
+		return serializationError("Expected list or null")
+	case Map:
+		return serializationError("Expected map or null")
+	case Integer:
+		return serializationError(found + " can not be converted to an Integer")
+	}
+	return serializationError(found + " can not be converted to a " + want.String())
+}
