@@ -8,5 +8,6 @@ func All() []Case {
 		mfaPoolCases(), mfaPoolRefusals(), mfaPreferenceCases(), mfaDecisionCases(),
 		totpByTokenCases(), totpBySessionCases(), mfaAnswerCases(), mfaCodeCases(), mfaSetupCases(),
 		flowCases(), passwordCases(), lockoutCases(), srpCases(), secretCases(),
+		newPasswordCases(), existenceCases(), choiceCases(), deviceCases(),
 	)
 }
