@@ -1,13 +1,11 @@
 package authflow
 
 import (
-	"slices"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/policy"
 	"cognito-emulator/state"
 )
 
@@ -64,7 +62,7 @@ func (f *Flow) beginPassword(c *op.Call, b Begin) (*Step, error) {
 
 // starting checks the secret hash and finds the user; nil when there is none.
 func (f *Flow) starting(c *op.Call, b Begin, name string) (*state.User, error) {
-	if err := CheckSecretHash(b.Client, name, optional(b.Parameters, "SECRET_HASH")); err != nil {
+	if err := CheckSecretHash(b.Client, name, b.Parameters["SECRET_HASH"]); err != nil {
 		return nil, err
 	}
 	return c.View.UserSigningIn(c.Pool, name), nil
@@ -76,13 +74,6 @@ func parameter(from map[string]string, name string) (string, error) {
 		return value, nil
 	}
 	return "", fault.MissingParameter(name)
-}
-
-func optional(from map[string]string, name string) *string {
-	if value, ok := from[name]; ok {
-		return aws.String(value)
-	}
-	return nil
 }
 
 // allowed tells whether the client may use the flow. It comes before the user is looked at.
@@ -99,58 +90,14 @@ func allowed(client *state.Client, flow types.AuthFlowType, admin bool) error {
 			return fault.AuthMethodNotSupported()
 		}
 	}
-	flows := client.Config.ExplicitAuthFlows
-	if slices.Contains(flows, types.ExplicitAuthFlowsTypeCustomAuthFlowOnly) && flow != types.AuthFlowTypeCustomAuth {
+	if policy.CustomAuthOnly(&client.Config) && flow != types.AuthFlowTypeCustomAuth {
 		return fault.OnlyCustomAuth()
 	}
-	if slices.ContainsFunc(permits(flow), func(p types.ExplicitAuthFlowsType) bool { return permitted(flows, p) }) {
+	switch {
+	case policy.FlowAllowed(&client.Config, flow):
 		return nil
-	}
-	if admin {
+	case admin:
 		return fault.AdminFlowNotEnabled()
 	}
 	return fault.FlowNotEnabled(string(flow))
-}
-
-// permits lists the settings any of which allows a flow.
-func permits(flow types.AuthFlowType) []types.ExplicitAuthFlowsType {
-	switch flow {
-	case types.AuthFlowTypeUserPasswordAuth:
-		return []types.ExplicitAuthFlowsType{types.ExplicitAuthFlowsTypeAllowUserPasswordAuth, types.ExplicitAuthFlowsTypeUserPasswordAuth}
-	case types.AuthFlowTypeAdminUserPasswordAuth, types.AuthFlowTypeAdminNoSrpAuth:
-		return []types.ExplicitAuthFlowsType{types.ExplicitAuthFlowsTypeAllowAdminUserPasswordAuth, types.ExplicitAuthFlowsTypeAdminNoSrpAuth}
-	case types.AuthFlowTypeUserSrpAuth:
-		return []types.ExplicitAuthFlowsType{types.ExplicitAuthFlowsTypeAllowUserSrpAuth}
-	case types.AuthFlowTypeCustomAuth:
-		return []types.ExplicitAuthFlowsType{types.ExplicitAuthFlowsTypeAllowCustomAuth, types.ExplicitAuthFlowsTypeCustomAuthFlowOnly}
-	case types.AuthFlowTypeRefreshToken, types.AuthFlowTypeRefreshTokenAuth:
-		return []types.ExplicitAuthFlowsType{types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth}
-	case types.AuthFlowTypeUserAuth:
-		return []types.ExplicitAuthFlowsType{types.ExplicitAuthFlowsTypeAllowUserAuth}
-	}
-	return nil
-}
-
-// permitted tells whether the client's list, or what an empty list stands for, has the setting.
-func permitted(flows []types.ExplicitAuthFlowsType, setting types.ExplicitAuthFlowsType) bool {
-	if slices.Contains(flows, setting) {
-		return true
-	}
-	switch setting {
-	case types.ExplicitAuthFlowsTypeAllowUserSrpAuth, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth:
-		// Part of the default, and of every list of the legacy values (seen: getmoto/moto, tests
-		// against the service).
-		return !slices.ContainsFunc(flows, isNewStyle)
-	case types.ExplicitAuthFlowsTypeAllowCustomAuth:
-		return len(flows) == 0
-	}
-	return false
-}
-
-func isNewStyle(f types.ExplicitAuthFlowsType) bool {
-	switch f {
-	case types.ExplicitAuthFlowsTypeAdminNoSrpAuth, types.ExplicitAuthFlowsTypeCustomAuthFlowOnly, types.ExplicitAuthFlowsTypeUserPasswordAuth:
-		return false
-	}
-	return true
 }

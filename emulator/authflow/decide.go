@@ -145,22 +145,3 @@ func attributeOf(factor types.ChallengeNameType) string {
 	}
 	return ""
 }
-
-// Preference is a user's second factors as answers show them: the enabled ones, and the preferred
-// one. Both are absent when there is nothing to show.
-// Doc: GetUser. Seen: getmoto/moto, tests against the service.
-func Preference(u *state.User) (list []string, preferred *string) {
-	for _, f := range []struct {
-		factor types.ChallengeNameType
-		on     bool
-	}{{smsMFA, u.MFA.SMS}, {totpMFA, u.MFA.TOTP}, {emailOTP, u.MFA.Email}} {
-		if f.on {
-			list = append(list, string(f.factor))
-		}
-	}
-	if u.MFA.Preferred != "" {
-		text := string(u.MFA.Preferred)
-		preferred = &text
-	}
-	return list, preferred
-}

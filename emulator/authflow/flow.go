@@ -3,7 +3,6 @@ package authflow
 import (
 	"encoding/json"
 	"errors"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -222,12 +221,4 @@ func jsonText(v any) string {
 		panic("authflow: " + err.Error()) // lists and maps of strings always marshal
 	}
 	return string(text)
-}
-
-// validity is how long a challenge can be answered: AuthSessionValidity, three minutes by default.
-func validity(client *state.Client) time.Duration {
-	if m := client.Config.AuthSessionValidity; m != nil {
-		return time.Duration(*m) * time.Minute
-	}
-	return 3 * time.Minute
 }

@@ -58,7 +58,7 @@ func (f *Flow) passwordRight(c *op.Call, u *state.User) error {
 	case types.UserStatusTypeResetRequired:
 		return fault.PasswordResetRequired()
 	case types.UserStatusTypeForceChangePassword:
-		if !c.Now.Before(u.Password.Set.Add(policy.TemporaryPasswordLife(c.Pool.Config.Policies))) {
+		if !c.Now.Before(u.Password.Set.Add(temporaryLife(c.Pool))) {
 			return fault.TemporaryPasswordExpired()
 		}
 	}
@@ -133,11 +133,17 @@ func secrets(client *state.Client) []string {
 }
 
 // CheckSecretHash judges the SECRET_HASH of a request that names the user as name.
-func CheckSecretHash(client *state.Client, name string, hash *string) error {
-	return policy.CheckSecretHash(string(client.ID), secrets(client), name, aws.ToString(hash))
+func CheckSecretHash(client *state.Client, name, hash string) error {
+	return policy.CheckSecretHash(string(client.ID), secrets(client), name, hash)
 }
 
 // CheckClientSecret judges the ClientSecret of a request that carries the secret itself.
 func CheckClientSecret(client *state.Client, secret *string) error {
-	return policy.CheckClientSecret(string(client.ID), secrets(client), secret)
+	return policy.CheckClientSecret(string(client.ID), secrets(client), aws.ToString(secret))
+}
+
+// temporaryLife is how long a temporary password can be used. The pool's policy always has it: a week
+// unless something else was asked for.
+func temporaryLife(p *state.Pool) time.Duration {
+	return time.Duration(p.Config.Policies.PasswordPolicy.TemporaryPasswordValidityDays) * 24 * time.Hour
 }

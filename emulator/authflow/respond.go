@@ -62,7 +62,7 @@ func (f *Flow) answer(c *op.Call, r Respond) (*Step, error) {
 	if aws.ToString(r.Session) == "" {
 		return nil, fault.MissingParameter("Session")
 	}
-	if err := CheckSecretHash(r.Client, name, optional(r.Responses, "SECRET_HASH")); err != nil {
+	if err := CheckSecretHash(r.Client, name, r.Responses["SECRET_HASH"]); err != nil {
 		return nil, err
 	}
 	session, err := sessionOf(c, r.Client, *r.Session)

@@ -7,6 +7,7 @@ import (
 
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/policy"
 	"cognito-emulator/emulator/token"
 	"cognito-emulator/state"
 )
@@ -20,7 +21,7 @@ func (f *Flow) openSession(c *op.Call, client *state.Client, name types.Challeng
 		Client:    client.ID,
 		Challenge: name,
 		Created:   c.Now,
-		Expires:   c.Now.Add(validity(client)),
+		Expires:   c.Now.Add(policy.TokenLife(&client.Config).Session),
 	}, token.Session(id)
 }
 

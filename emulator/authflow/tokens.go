@@ -24,7 +24,7 @@ func (f *Flow) issue(c *op.Call, s *signIn, user *state.User) (*Step, error) {
 		Client:   s.client.ID,
 		Sub:      user.Sub,
 		AuthTime: c.Now,
-		Expires:  c.Now.Add(policy.RefreshTokenLife(&s.client.Config)),
+		Expires:  c.Now.Add(policy.TokenLife(&s.client.Config).Refresh),
 		Scopes:   []string{op.ScopeUserAdmin},
 		Factors:  s.factors,
 	}
@@ -69,7 +69,7 @@ func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant 
 	return &types.AuthenticationResultType{
 		AccessToken: aws.String(accessKey.Sign(access)),
 		IdToken:     aws.String(idKey.Sign(id)),
-		ExpiresIn:   int32(policy.AccessTokenLife(&client.Config) / time.Second),
+		ExpiresIn:   int32(policy.TokenLife(&client.Config).Access / time.Second),
 		TokenType:   aws.String("Bearer"),
 	}, nil
 }
@@ -90,7 +90,7 @@ func (f *Flow) accessClaims(c *op.Call, client *state.Client, user *state.User, 
 		token.Claim{Name: "token_use", Value: "access"},
 		token.Claim{Name: "scope", Value: strings.Join(grant.Scopes, " ")},
 		token.Claim{Name: "auth_time", Value: grant.AuthTime.Unix()},
-		token.Claim{Name: "exp", Value: c.Now.Add(policy.AccessTokenLife(&client.Config)).Unix()},
+		token.Claim{Name: "exp", Value: c.Now.Add(policy.TokenLife(&client.Config).Access).Unix()},
 		token.Claim{Name: "iat", Value: c.Now.Unix()},
 		token.Claim{Name: "jti", Value: f.Entropy.UUID()},
 		token.Claim{Name: "username", Value: user.Username})
@@ -119,7 +119,7 @@ func (f *Flow) idClaims(c *op.Call, client *state.Client, user *state.User, gran
 		token.Claim{Name: "auth_time", Value: grant.AuthTime.Unix()},
 		token.Claim{Name: "iss", Value: issuer},
 		token.Claim{Name: "cognito:username", Value: user.Username},
-		token.Claim{Name: "exp", Value: c.Now.Add(policy.IDTokenLife(&client.Config)).Unix()},
+		token.Claim{Name: "exp", Value: c.Now.Add(policy.TokenLife(&client.Config).ID).Unix()},
 		token.Claim{Name: "iat", Value: c.Now.Unix()})
 	if grant.OriginJTI != "" {
 		claims = append(claims, token.Claim{Name: "jti", Value: f.Entropy.UUID()})

@@ -6,7 +6,6 @@ package outbox
 import (
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/policy"
@@ -47,24 +46,14 @@ func (d Delivery) Medium() types.DeliveryMediumType {
 
 // Details is what an answer tells about the delivery: the address is masked.
 func (d Delivery) Details() *types.CodeDeliveryDetailsType {
-	masked := policy.MaskEmail(d.Address)
-	if d.Attribute == "phone_number" {
-		masked = policy.MaskPhone(d.Address)
-	}
-	return &types.CodeDeliveryDetailsType{
-		AttributeName: aws.String(d.Attribute), DeliveryMedium: d.Medium(), Destination: aws.String(masked)}
+	return policy.Delivery(d.Attribute, d.Address)
 }
 
 // ForSignUp returns where the code that confirms a new user goes: to an attribute that the pool
 // verifies by itself, the phone number first; false when there is none.
 // Seen: public Cucumber suite on a real pool, with both given the code goes to the phone.
 func ForSignUp(p *state.Pool, u *state.User) (Delivery, bool) {
-	for _, attribute := range []string{"phone_number", "email"} {
-		if d, ok := To(u, attribute); ok && p.AutoVerifies(attribute) {
-			return d, true
-		}
-	}
-	return Delivery{}, false
+	return To(u, policy.AutoVerifiedAttribute(&p.Config, u.Attributes))
 }
 
 // Message is a message to compose.
@@ -92,12 +81,28 @@ func Compose(p *state.Pool, m Message) *state.Message {
 		Link:        m.Link,
 		Sent:        m.Sent,
 	}
-	t := template(p, m)
-	composed.Body = policy.Render(t.body, m.User.Username, m.Code, m.Link)
+	text := textOf(p, m, policy.Values{Username: m.User.Username, Code: m.Code, Link: m.Link})
+	composed.Subject, composed.Body = text.Subject, text.Body
 	if m.To.Medium() == types.DeliveryMediumTypeSms {
 		composed.Channel = state.SMS
-		return composed
 	}
-	composed.Subject = policy.Render(t.subject, m.User.Username, m.Code, m.Link)
 	return composed
+}
+
+// textOf fills in the pool's text of the occasion.
+func textOf(p *state.Pool, m Message, values policy.Values) policy.Message {
+	sms := m.To.Medium() == types.DeliveryMediumTypeSms
+	switch {
+	case m.Purpose == Authentication && sms:
+		return policy.MFASMS(&p.Config, values)
+	case m.Purpose == Authentication:
+		return policy.MFAEmail(p.MFA.Email, values)
+	case m.Purpose == AdminCreateUser && sms:
+		return policy.InvitationSMS(&p.Config, values)
+	case m.Purpose == AdminCreateUser:
+		return policy.InvitationEmail(&p.Config, values)
+	case sms:
+		return policy.VerificationSMS(&p.Config, values)
+	}
+	return policy.VerificationEmail(&p.Config, values)
 }

@@ -5,18 +5,17 @@ import (
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
-	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/policy"
 	"cognito-emulator/state"
 )
 
 // GetUserAuthFactors tells which factors the caller has. Doc: API_GetUserAuthFactors.
 func (s service) GetUserAuthFactors(_ *op.Call, who *op.Principal, _ *cip.GetUserAuthFactorsInput) (*cip.GetUserAuthFactorsOutput, error) {
-	list, preferred := authflow.Preference(who.User)
 	return &cip.GetUserAuthFactorsOutput{
 		Username:                  aws.String(who.User.Username),
-		PreferredMfaSetting:       preferred,
-		UserMFASettingList:        list,
+		PreferredMfaSetting:       policy.PreferredMFA(who.User.MFA),
+		UserMFASettingList:        policy.EnabledMFA(who.User.MFA),
 		ConfiguredUserAuthFactors: configured(who.Pool, who.User),
 	}, nil
 }
@@ -27,11 +26,10 @@ func (s service) AdminGetUserAuthFactors(c *op.Call, pool *state.Pool, in *cip.A
 	if err != nil {
 		return nil, err
 	}
-	list, preferred := authflow.Preference(user)
 	return &cip.AdminGetUserAuthFactorsOutput{
 		Username:                  aws.String(user.Username),
-		PreferredMfaSetting:       preferred,
-		UserMFASettingList:        list,
+		PreferredMfaSetting:       policy.PreferredMFA(user.MFA),
+		UserMFASettingList:        policy.EnabledMFA(user.MFA),
 		ConfiguredUserAuthFactors: configured(pool, user),
 	}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/policy"
 	"cognito-emulator/state"
 )
 
@@ -49,50 +50,23 @@ func (s service) setPreference(pool *state.Pool, user *state.User, p preference)
 	if p.webAuthn != nil && p.webAuthn.Enabled {
 		return fault.PasskeyMFANotPossible()
 	}
-	blocks := []struct {
-		factor             types.ChallengeNameType
-		given              bool
-		enabled, preferred bool
-	}{
-		{factor: types.ChallengeNameTypeSmsMfa, given: p.sms != nil},
-		{factor: types.ChallengeNameTypeSoftwareTokenMfa, given: p.totp != nil},
-		{factor: types.ChallengeNameTypeEmailOtp, given: p.email != nil},
-	}
-	if p.sms != nil {
-		blocks[0].enabled, blocks[0].preferred = p.sms.Enabled, p.sms.PreferredMfa
-	}
-	if p.totp != nil {
-		blocks[1].enabled, blocks[1].preferred = p.totp.Enabled, p.totp.PreferredMfa
-	}
-	if p.email != nil {
-		blocks[2].enabled, blocks[2].preferred = p.email.Enabled, p.email.PreferredMfa
-	}
-	preferred := 0
-	for _, b := range blocks {
-		if b.preferred {
-			preferred++
-		}
-	}
-	if preferred > 1 {
-		return fault.TwoPreferredMFA()
-	}
 	return s.change(user, func(u *state.User) error {
-		for _, b := range blocks {
-			if !b.given {
-				continue
-			}
-			if b.enabled && !deliverable(pool, u, b.factor) {
-				return fault.MFANotConfigurable(string(b.factor))
-			}
-			enable(u, b.factor, b.enabled)
-			switch {
-			case b.enabled && b.preferred:
-				u.MFA.Preferred = b.factor
-			case u.MFA.Preferred == b.factor:
-				u.MFA.Preferred = ""
-			}
+		var given []policy.Factor
+		add := func(name types.ChallengeNameType, enabled, preferred bool) {
+			given = append(given, policy.Factor{Name: name, Enabled: enabled, Preferred: preferred, Possible: deliverable(pool, u, name)})
 		}
-		return nil
+		if p.sms != nil {
+			add(types.ChallengeNameTypeSmsMfa, p.sms.Enabled, p.sms.PreferredMfa)
+		}
+		if p.totp != nil {
+			add(types.ChallengeNameTypeSoftwareTokenMfa, p.totp.Enabled, p.totp.PreferredMfa)
+		}
+		if p.email != nil {
+			add(types.ChallengeNameTypeEmailOtp, p.email.Enabled, p.email.PreferredMfa)
+		}
+		next, err := policy.MFAPreference(u.MFA, given...)
+		u.MFA = next
+		return err
 	})
 }
 
@@ -107,15 +81,4 @@ func deliverable(pool *state.Pool, u *state.User, factor types.ChallengeNameType
 		return pool.MFA.Email != nil && u.Attributes["email"] != ""
 	}
 	return u.MFA.Token != nil && authflow.TOTPEnabled(pool)
-}
-
-func enable(u *state.User, factor types.ChallengeNameType, on bool) {
-	switch factor {
-	case types.ChallengeNameTypeSmsMfa:
-		u.MFA.SMS = on
-	case types.ChallengeNameTypeSoftwareTokenMfa:
-		u.MFA.TOTP = on
-	case types.ChallengeNameTypeEmailOtp:
-		u.MFA.Email = on
-	}
 }
