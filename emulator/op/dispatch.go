@@ -103,7 +103,7 @@ func (d *Dispatcher) run(c *Call, r *http.Request) (body []byte, err error) {
 	}()
 	name, isOurs := strings.CutPrefix(r.Header.Get(targetHeader), targetPrefix)
 	if !jsonContent(r.Header.Get("Content-Type")) {
-		return nil, fault.UnknownOperation()
+		return nil, errOtherProtocol
 	}
 	if !isOurs || d.runners[name] == nil {
 		return nil, fault.UnknownOperation()
@@ -146,8 +146,16 @@ func jsonContent(value string) bool {
 	return kind == contentType || kind == "application/json"
 }
 
+// errOtherProtocol is a request in a protocol that the service does not speak.
+var errOtherProtocol = errors.New("not a request in JSON 1.1")
+
 // refuse turns an error into an answer.
 func (d *Dispatcher) refuse(c *Call, h http.Header, err error) (status int, code string, body []byte) {
+	if errors.Is(err, errOtherProtocol) {
+		// Assumed: as a sister service does (A060).
+		h.Set("Content-Type", "application/xml")
+		return http.StatusNotFound, "UnknownOperationException", []byte("<UnknownOperationException/>\n")
+	}
 	var invalid *wire.ValidationError
 	var garbled *wire.SerializationError
 	switch {
