@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/newest"
 )
 
 // Client is an app client of a pool. Client ids are unique over all pools: an unsigned call names
@@ -11,6 +13,7 @@ import (
 type Client struct {
 	ID   ClientID
 	Pool PoolID
+	Type newest.ClientTypeType // how it came to be
 	// Config is what DescribeUserPoolClient shows, without ids, secret and dates.
 	Config   types.UserPoolClientType
 	Secrets  []Secret // every one is accepted; the first is the one shown

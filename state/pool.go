@@ -2,9 +2,12 @@ package state
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/newest"
 )
 
 // Keys of records. They are types of their own so that they cannot be mixed up.
@@ -22,6 +25,10 @@ type Pool struct {
 	// Config is what DescribeUserPool shows, without what is computed for each answer: Id, Arn,
 	// dates, Domain, EstimatedNumberOfUsers.
 	Config types.UserPoolType
+	// Levels and Registration are the two parts of the description that are newer than the SDK's
+	// struct, AcrConfiguration and DcrConfiguration; nil: never set.
+	Levels       map[string]newest.AcrLevelConfigType
+	Registration *newest.DcrConfigurationType
 	// MFA is what GetUserPoolMfaConfig shows and DescribeUserPool does not.
 	MFA      PoolMFA
 	Created  time.Time
@@ -31,9 +38,23 @@ type Pool struct {
 // PoolMFA holds the factors of a pool. The mode is Config.MfaConfiguration, and SMS is available
 // while Config.SmsConfiguration is set.
 type PoolMFA struct {
+	SMS           bool                              // SetUserPoolMfaConfig made SMS a factor
 	SoftwareToken *types.SoftwareTokenMfaConfigType // nil: never set
 	Email         *types.EmailMfaConfigType
 	WebAuthn      *types.WebAuthnConfigurationType
+}
+
+// ARN is the pool's Amazon Resource Name.
+// Seen: public recording of DescribeUserPool, us-east-1, May 2025. Doc: ARNs, the partitions.
+func (p *Pool) ARN() string {
+	partition := "aws"
+	switch {
+	case strings.HasPrefix(p.Region, "cn-"):
+		partition = "aws-cn"
+	case strings.HasPrefix(p.Region, "us-gov-"):
+		partition = "aws-us-gov"
+	}
+	return "arn:" + partition + ":cognito-idp:" + p.Region + ":" + p.Account + ":userpool/" + string(p.ID)
 }
 
 // CaseSensitive tells whether names that differ only in case are different names. A pool made

@@ -50,11 +50,8 @@ type SentCode struct {
 
 // SRP is what the server keeps between the two halves of a password proof.
 type SRP struct {
-	Username string // USER_ID_FOR_SRP
-	A        []byte // the client's public value
-	B        []byte // the server's private value
-	Salt     []byte
-	Verifier []byte
+	Username  string // USER_ID_FOR_SRP; of nobody when the session has no Sub
+	Challenge []byte // in the stored form of package srp
 }
 
 // maxSessions bounds the memory of sign-ins that nobody finishes; the oldest go first.

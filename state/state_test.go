@@ -381,7 +381,7 @@ func TestSnapshotAndRestore(t *testing.T) {
 	add(t, s, nil, u)
 	update(t, s, nil, func(tx *Tx) error {
 		tx.AddMessage(&Message{Code: "1", Sent: t0})
-		return errors.Join(tx.AddSession(&Session{Pool: p.ID, ID: "z", SRP: &SRP{A: []byte{9}}}), tx.AddSession(&Session{Pool: p.ID, ID: "b"}))
+		return errors.Join(tx.AddSession(&Session{Pool: p.ID, ID: "z", SRP: &SRP{Challenge: []byte{9}}}), tx.AddSession(&Session{Pool: p.ID, ID: "b"}))
 	})
 	document, err := s.Snapshot()
 	if err != nil {

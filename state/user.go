@@ -32,8 +32,6 @@ type User struct {
 type Password struct {
 	Salt []byte
 	X    []byte
-	// Verifier is g^X, computed when SRP is first used; empty before.
-	Verifier []byte
 	// Set is when the password was given. The life of a temporary one counts from it.
 	Set time.Time
 }

@@ -7,6 +7,7 @@ import (
 
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/token"
 	"cognito-emulator/state"
 )
 
@@ -81,8 +82,8 @@ func (f *Flow) setUpSession(c *op.Call, text string) (*state.Session, *state.Cli
 }
 
 // follow prepares the session that takes the place of s within one set-up.
-func (f *Flow) follow(c *op.Call, client *state.Client, s *state.Session) (*state.Session, string) {
-	next, text := f.openSession(c, client, s.Challenge)
+func (f *Flow) follow(c *op.Call, client *state.Client, s *state.Session) (next *state.Session, text string) {
+	id, next := f.newSession(c, client, s.Challenge)
 	next.Sub, next.Admin, next.Factors, next.Choices = s.Sub, s.Admin, s.Factors, s.Choices
-	return next, text
+	return next, token.Session(id)
 }

@@ -11,6 +11,7 @@ import (
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/outbox"
 	"cognito-emulator/emulator/policy"
+	"cognito-emulator/emulator/token"
 	"cognito-emulator/state"
 )
 
@@ -70,7 +71,7 @@ func (f *Flow) proceed(c *op.Call, s *signIn) (*Step, error) {
 		}
 	}
 	if user.Status == types.UserStatusTypeForceChangePassword {
-		return f.challenge(c, s, user, types.ChallengeNameTypeNewPasswordRequired, newPasswordParameters(c.Pool, user), nil)
+		return f.challenge(c, s, types.ChallengeNameTypeNewPasswordRequired, newPasswordParameters(c.Pool, user), nil)
 	}
 	if s.multi {
 		return f.issue(c, s, user)
@@ -92,10 +93,10 @@ func (f *Flow) proceed(c *op.Call, s *signIn) (*Step, error) {
 func (f *Flow) askFactor(c *op.Call, s *signIn, user *state.User, d decision) (*Step, error) {
 	switch d.challenge {
 	case types.ChallengeNameTypeSelectMfaType:
-		return f.challenge(c, s, user, d.challenge, map[string]string{
+		return f.challenge(c, s, d.challenge, map[string]string{
 			"MFAS_CAN_CHOOSE": jsonList(d.choices), "USER_ID_FOR_SRP": user.Username}, d.choices)
 	case types.ChallengeNameTypeMfaSetup:
-		return f.challenge(c, s, user, d.challenge, map[string]string{
+		return f.challenge(c, s, d.challenge, map[string]string{
 			"MFAS_CAN_SETUP": jsonList(d.choices), "USER_ID_FOR_SRP": user.Username}, d.choices)
 	case totpMFA:
 		// A name that was never given is left out. Assumed (A061).
@@ -106,7 +107,7 @@ func (f *Flow) askFactor(c *op.Call, s *signIn, user *state.User, d decision) (*
 		if s.chosen == "" { // Doc: AWS CLI respond-to-auth-challenge, after a choice only the name
 			parameters["USER_ID_FOR_SRP"] = user.Username
 		}
-		return f.challenge(c, s, user, d.challenge, parameters, nil)
+		return f.challenge(c, s, d.challenge, parameters, nil)
 	}
 	return f.sendCode(c, s, user, d.challenge)
 }
@@ -128,7 +129,7 @@ func (f *Flow) sendCode(c *op.Call, s *signIn, user *state.User, challenge types
 		"USER_ID_FOR_SRP":               user.Username,
 	}
 	code := f.Code(6)
-	next, step := f.newSession(c, s, challenge, parameters)
+	next, step := f.nextSession(c, s, challenge, parameters)
 	next.Code = &state.SentCode{Value: code, Attribute: attribute, Address: to.Address}
 	message := outbox.Compose(c.Pool, outbox.Message{
 		Purpose: outbox.Authentication, Client: s.client.ID, User: user, To: to, Code: code, Sent: c.Now})
@@ -139,19 +140,19 @@ func (f *Flow) sendCode(c *op.Call, s *signIn, user *state.User, challenge types
 }
 
 // challenge asks something that needs no message.
-func (f *Flow) challenge(c *op.Call, s *signIn, _ *state.User, name types.ChallengeNameType, parameters map[string]string, choices []types.ChallengeNameType) (*Step, error) {
-	next, step := f.newSession(c, s, name, parameters)
+func (f *Flow) challenge(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string, choices []types.ChallengeNameType) (*Step, error) {
+	next, step := f.nextSession(c, s, name, parameters)
 	for _, choice := range choices {
 		next.Choices = append(next.Choices, string(choice))
 	}
 	return f.commit(s, step, func(tx *state.Tx) error { return tx.AddSession(next) })
 }
 
-// newSession prepares the session of a challenge, and the step that tells of it.
-func (f *Flow) newSession(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string) (*state.Session, *Step) {
-	next, text := f.openSession(c, s.client, name)
+// nextSession prepares the session of a challenge, and the step that tells of it.
+func (f *Flow) nextSession(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string) (*state.Session, *Step) {
+	id, next := f.newSession(c, s.client, name)
 	next.Sub, next.Admin, next.Factors = s.user.Sub, s.admin, s.factors
-	return next, &Step{Challenge: name, Parameters: parameters, Session: text}
+	return next, &Step{Challenge: name, Parameters: parameters, Session: token.Session(id)}
 }
 
 // commit writes the outcome of a step. Everything the decision rested on is looked at again.

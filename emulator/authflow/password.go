@@ -2,6 +2,7 @@ package authflow
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -17,16 +18,24 @@ import (
 // NewPassword turns a password into the form that is kept.
 func (f *Flow) NewPassword(p *state.Pool, username, password string, now time.Time) *state.Password {
 	salt := f.Entropy.Bytes(srp.SaltSize)
-	return &state.Password{Salt: salt, X: srp.X(salt, policy.PoolName(p.ID), username, password), Set: now}
+	return &state.Password{Salt: salt, X: srp.X(salt, poolName(p.ID), username, password), Set: now}
+}
+
+// poolName is the part of a pool id that the hashes of passwords contain: what follows the region.
+func poolName(id state.PoolID) string {
+	_, name, _ := strings.Cut(string(id), "_")
+	return name
 }
 
 // PasswordIs tells whether a password is the user's, in constant time.
 func PasswordIs(u *state.User, password string) bool {
-	return u.Password != nil && matches(*u.Password, u, password)
+	return u.Password != nil && Matches(u, *u.Password, password)
 }
 
-func matches(p state.Password, u *state.User, password string) bool {
-	return srp.Equal(srp.X(p.Salt, policy.PoolName(u.Pool), u.Username, password), p.X)
+// Matches tells whether a password is the one that p, the user's present or a former one, was made
+// from.
+func Matches(u *state.User, p state.Password, password string) bool {
+	return srp.Equal(srp.X(p.Salt, poolName(u.Pool), u.Username, password), p.X)
 }
 
 // admit refuses users who may not sign in with a password whatever it is, in the service's order.

@@ -12,21 +12,18 @@ import (
 	"cognito-emulator/state"
 )
 
-// openSession makes a session and the text that stands for it.
-func (f *Flow) openSession(c *op.Call, client *state.Client, name types.ChallengeNameType) (*state.Session, string) {
-	id := f.newID()
-	return &state.Session{
+// newSession makes a session and the ID that its text is made of.
+func (f *Flow) newSession(c *op.Call, client *state.Client, name types.ChallengeNameType) (token.ID, *state.Session) {
+	id := token.ID(f.Entropy.Bytes(len(token.ID{})))
+	return id, &state.Session{
 		Pool:      client.Pool,
 		ID:        idText(id),
 		Client:    client.ID,
 		Challenge: name,
 		Created:   c.Now,
 		Expires:   c.Now.Add(policy.TokenLife(&client.Config).Session),
-	}, token.Session(id)
+	}
 }
-
-// newID makes the unguessable part of a session or refresh token.
-func (f *Flow) newID() token.ID { return token.ID(f.Entropy.Bytes(len(token.ID{}))) }
 
 // idText is an ID as the store's records are named.
 func idText(id token.ID) string { return hex.EncodeToString(id[:]) }

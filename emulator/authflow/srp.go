@@ -1,13 +1,12 @@
 package authflow
 
 import (
-	"encoding/hex"
+	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
-	"cognito-emulator/emulator/policy"
 	"cognito-emulator/emulator/srp"
 	"cognito-emulator/emulator/token"
 	"cognito-emulator/state"
@@ -15,14 +14,13 @@ import (
 
 // beginSRP answers the first half of a password proof. The challenge carries no session: what the
 // second half needs is found by its SECRET_BLOCK.
-// Doc: InitiateAuth, USER_SRP_AUTH. Seen: order and names of the parameters, floci-io/floci#1305
-// quoting the service.
+// Doc: InitiateAuth, USER_SRP_AUTH. Seen: floci-io/floci#1305 quoting the service (the parameters).
 func (f *Flow) beginSRP(c *op.Call, b Begin) (*Step, error) {
 	name, err := parameter(b.Parameters, "USERNAME")
 	if err != nil {
 		return nil, err
 	}
-	hexA, err := parameter(b.Parameters, "SRP_A")
+	publicA, err := parameter(b.Parameters, "SRP_A")
 	if err != nil {
 		return nil, err
 	}
@@ -30,47 +28,125 @@ func (f *Flow) beginSRP(c *op.Call, b Begin) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	if user == nil && !hidesUsers(b.Client) {
-		return nil, fault.UserNotFound()
+	switch {
+	case user != nil:
+		err = f.admit(c, user)
+	case !hidesUsers(b.Client):
+		err = fault.UserNotFound()
 	}
-	publicA, err := srp.ParseA(hexA)
+	if err != nil {
+		return nil, err
+	}
+	a, err := srp.ParseA(publicA)
 	if err != nil {
 		return nil, fault.InvalidSRPA()
 	}
-	s, _ := f.openSession(c, b.Client, types.ChallengeNameTypePasswordVerifier)
+	return f.challengeSRP(c, b, name, user, a)
+}
+
+// challengeSRP asks for the proof of the user's password, or of a password that nobody knows when
+// there is no user: the same made-up user each time the name is asked for.
+// Doc: "Managing user existence error responses".
+func (f *Flow) challengeSRP(c *op.Call, b Begin, name string, user *state.User, a srp.A) (*Step, error) {
+	group := poolName(c.Pool.ID)
+	userID, salt, x := srp.Simulate([]byte(c.Pool.ID), group, name)
+	id, s := f.newSession(c, b.Client, types.ChallengeNameTypePasswordVerifier)
 	s.Admin = b.Admin
-	s.SRP = &state.SRP{A: publicA.Bytes()}
-	if user == nil {
-		// The same made-up user each time the name is asked for.
-		s.SRP.Username, s.SRP.Salt, s.SRP.Verifier = f.nobody(c.Pool, name)
-	} else {
-		if err := f.admit(c, user); err != nil {
-			return nil, err
-		}
-		s.Sub = user.Sub
-		s.SRP.Username = user.Username
-		if s.SRP.Salt, s.SRP.Verifier, err = f.verifier(user); err != nil {
-			return nil, err
+	if user != nil {
+		s.Sub, userID = user.Sub, user.Username
+		if user.Password != nil { // a user without a password gets the challenge, and fails it
+			salt, x = user.Password.Salt, user.Password.X
 		}
 	}
-	challenge, err := srp.NewChallenge(s.SRP.Verifier, f.Entropy)
+	challenge, err := srp.NewChallenge(srp.User(x), a, f.Entropy)
 	if err != nil {
 		return nil, err
 	}
-	s.SRP.B = challenge.Private()
+	stored, err := challenge.MarshalBinary()
+	if err != nil {
+		return nil, err
+	}
+	s.SRP = &state.SRP{Username: userID, Challenge: stored}
 	err = f.Store.Update(func(tx *state.Tx) error { return tx.AddSession(s) })
-	if err != nil {
-		return nil, err
+	if errors.Is(err, state.ErrGone) {
+		return nil, fault.ClientNotFound(string(b.Client.ID))
 	}
-	id, err := hex.DecodeString(s.ID)
 	if err != nil {
 		return nil, err
 	}
 	return &Step{Challenge: s.Challenge, Parameters: map[string]string{
-		"SALT":            srp.SaltText(s.SRP.Salt),
+		"SALT":            srp.SaltText(salt),
 		"SECRET_BLOCK":    token.SecretBlock(id),
 		"SRP_B":           challenge.PublicText(),
-		"USERNAME":        s.SRP.Username,
-		"USER_ID_FOR_SRP": s.SRP.Username,
+		"USERNAME":        userID,
+		"USER_ID_FOR_SRP": userID,
 	}}, nil
+}
+
+// answerSRP judges the second half of a password proof. Whatever is wrong with it, the answer is that
+// of a wrong password.
+// Seen: ministackorg/ministack#1758, the service's column.
+func (f *Flow) answerSRP(c *op.Call, r Respond) (*Step, error) {
+	values := map[string]string{}
+	for _, name := range []string{"USERNAME", "PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"} {
+		value, err := parameter(r.Responses, name)
+		if err != nil {
+			return nil, err
+		}
+		values[name] = value
+	}
+	if err := CheckSecretHash(r.Client, values["USERNAME"], r.Responses["SECRET_HASH"]); err != nil {
+		return nil, err
+	}
+	if _, err := srp.ParseTimestamp(values["TIMESTAMP"]); err != nil {
+		return nil, fault.TimestampFormat()
+	}
+	s := f.proofSession(c, r, values["PASSWORD_CLAIM_SECRET_BLOCK"])
+	if s == nil {
+		return nil, fault.BadPassword()
+	}
+	challenge, err := srp.UnmarshalChallenge(s.SRP.Challenge)
+	if err != nil {
+		return nil, err
+	}
+	right := challenge.Verify(poolName(c.Pool.ID), s.SRP.Username, srp.Proof{
+		SecretBlock: values["PASSWORD_CLAIM_SECRET_BLOCK"],
+		Timestamp:   values["TIMESTAMP"],
+		Signature:   values["PASSWORD_CLAIM_SIGNATURE"],
+	}) == nil
+	if s.Sub == "" {
+		return nil, fault.BadPassword()
+	}
+	user := answering(c, values["USERNAME"])
+	if user == nil {
+		return nil, noSuchUser(r.Client)
+	}
+	if user.Sub != s.Sub {
+		return nil, fault.BadPassword()
+	}
+	// Asked again: the user may have been locked or disabled since the first half.
+	if err := f.admit(c, user); err != nil {
+		return nil, err
+	}
+	if !right || user.Password == nil {
+		return nil, f.passwordFailed(c, user)
+	}
+	if err := f.passwordRight(c, user); err != nil {
+		return nil, err
+	}
+	return f.proceed(c, &signIn{client: r.Client, user: user, admin: s.Admin, answered: s,
+		factors: []string{factorPassword}, effects: forgetFailures(user)})
+}
+
+// proofSession returns the session that a SECRET_BLOCK stands for, if its proof may be given now.
+func (f *Flow) proofSession(c *op.Call, r Respond, block string) *state.Session {
+	id, ok := token.SecretBlockID(block)
+	if !ok {
+		return nil
+	}
+	s := c.View.Session(idText(id))
+	if s == nil || s.SRP == nil || s.Client != r.Client.ID || answerable(c, s) != nil || s.Admin && !r.Admin {
+		return nil
+	}
+	return s
 }

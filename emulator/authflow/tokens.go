@@ -53,7 +53,7 @@ func Rotates(client *state.Client) bool {
 }
 
 func (f *Flow) newRefreshToken(g *state.Grant) (*state.RefreshToken, string) {
-	id := f.newID()
+	id := token.ID(f.Entropy.Bytes(len(token.ID{})))
 	return &state.RefreshToken{Pool: g.Pool, ID: idText(id), Grant: g.ID}, token.Refresh(id)
 }
 

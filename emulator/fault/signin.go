@@ -65,6 +65,12 @@ func InvalidAnswer() error { return invalidParameter("Invalid challenge response
 // InvalidSRPA is an SRP_A that is no number or a multiple of N. Assumed: type and text (A035).
 func InvalidSRPA() error { return invalidParameter("Invalid SRP_A given.") }
 
+// TimestampFormat is a TIMESTAMP that cannot be read.
+// Seen: NabuCasa/pycognito#122, amazon-archives/amazon-cognito-identity-js#683.
+func TimestampFormat() error {
+	return invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.")
+}
+
 // ChallengeTooLate is a PASSWORD_VERIFIER answered too late. Doc: RespondToAuthChallenge
 // (type). Assumed: the text of a wrong password (A035).
 func ChallengeTooLate() error { return BadPassword() }
