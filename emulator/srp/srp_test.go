@@ -423,20 +423,17 @@ func FuzzInput(f *testing.F) {
 	f.Add(c.bigA.Text(16), "AgV4", timestamp, "p5nVOo94UWVd9kZPYLVXQLj8RrOCgLOR1uAnL/Xz5/k=")
 	f.Add("0", "", "", "")
 	f.Add("-1", "====", "Tue Mar 03 04:05:06 UTC 2026", "\n")
-	x := X([]byte{1}, group, name, password)
+	ch := begin(f, User(X([]byte{1}, group, name, password)), c, r)
 	f.Fuzz(func(t *testing.T, bigA, block, at, signature string) {
-		if _, salt, err := ParseDevice(block, signature); err == nil && len(salt) == 0 {
-			t.Error("a device without salt")
+		if a, err := ParseA(bigA); err == nil {
+			if z, ok := new(big.Int).SetString(bigA, 16); !ok || z.Cmp(a.value) != 0 || z.BitLen() > 3072 {
+				t.Errorf("%q was read as %x", bigA, a.value)
+			}
 		}
-		a, err := ParseA(bigA)
-		if err != nil {
-			a = A{c.bigA}
+		if v, salt, err := ParseDevice(block, signature); err == nil && (len(v) == 0 || len(salt) == 0) {
+			t.Error("a device without verifier or salt")
 		}
-		ch, err := NewChallenge(User(x), a, r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = ch.Verify(group, name, Proof{block, at, signature})
+		err := ch.Verify(group, name, Proof{block, at, signature})
 		if !errors.Is(err, ErrProof) && !errors.Is(err, ErrTimestamp) {
 			t.Errorf("got %v", err)
 		}
