@@ -24,6 +24,10 @@ func searchable() []string {
 	}
 }
 
+// Searchable tells whether users can be found by the attribute, and an AttributesToGet may name one
+// that only the users found need to have.
+func Searchable(attribute string) bool { return slices.Contains(searchable(), attribute) }
+
 // ParseFilter reads a filter: `attribute = "value"` or `attribute ^= "value"`,
 // quotation marks and backslashes in the value escaped by a backslash, spaces
 // between the parts as one likes. Assumed: spaces, and that any attribute name
@@ -49,7 +53,7 @@ func ParseFilter(s string) (Filter, error) {
 		return Filter{}, fault.FilterNotParsable()
 	}
 	f.Value = value
-	if !slices.Contains(searchable(), f.Attribute) {
+	if !Searchable(f.Attribute) {
 		return Filter{}, fault.FilterNotSearchable()
 	}
 	return f, nil
