@@ -33,7 +33,8 @@ type A struct{ value *big.Int }
 
 // ParseA reads SRP_A: a number in hexadecimal digits, which clients send without padding.
 // A multiple of N would make the secret zero whatever the password, and is refused.
-// Doc: RFC 5054, section 2.5.4.
+// Doc: RFC 5054, section 2.5.4. Assumed: signs and prefixes are refused, and a number above N that
+// fits in 3072 bits is taken (A026).
 func ParseA(text string) (A, error) {
 	digits := strings.TrimLeft(text, "0")
 	hex := strings.Trim(digits, "0123456789abcdefABCDEF") == ""

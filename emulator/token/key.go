@@ -134,8 +134,7 @@ func newKey(primes [4]limbs) (*Key, error) {
 // ID returns the key id, the "kid" of tokens and of the JWKS document.
 func (k *Key) ID() string { return k.id }
 
-// Public returns the public half. Together with Sign of the value that Signer returns it makes a
-// crypto.Signer.
+// Public returns the public half.
 func (k *Key) Public() *rsa.PublicKey { return &k.public }
 
 // Signer returns the key as a crypto.Signer of SHA-256 digests, as crypto/x509 wants it.
