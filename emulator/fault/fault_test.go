@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -131,7 +132,9 @@ func TestFrameMessageKey(t *testing.T) {
 	}
 }
 
-func situations() []situation { return append(situationsOfUsers(), situationsOfPools()...) }
+func situations() []situation {
+	return slices.Concat(situationsOfUsers(), situationsOfPools(), situationsOfSettings())
+}
 
 func TestProblemLines(t *testing.T) {
 	t.Parallel()
