@@ -54,13 +54,27 @@ type Values struct{ Username, Code, Link string }
 // username cannot smuggle in a placeholder.
 func (v Values) Fill(template string) string {
 	replace := strings.NewReplacer("{####}", v.Code, "{username}", v.Username)
-	before, rest, found := strings.Cut(template, "{##")
-	words, after, closed := strings.Cut(rest, "##}")
-	if v.Link == "" || !found || !closed || strings.HasPrefix(rest, "##}") {
+	before, words, after, found := cutLink(template)
+	if v.Link == "" || !found {
 		return replace.Replace(template)
 	}
-	// Doc: customizing verification messages, {##Verify Your Email##}.
 	return replace.Replace(before) + `<a href="` + html.EscapeString(v.Link) + `">` + words + "</a>" + replace.Replace(after)
+}
+
+// cutLink finds {##words##}; the place of a code, {####}, is not one.
+// Doc: customizing verification messages.
+func cutLink(template string) (before, words, after string, found bool) {
+	for at := 0; ; at += len("{##") {
+		i := strings.Index(template[at:], "{##")
+		if i < 0 {
+			return "", "", "", false
+		}
+		at += i
+		rest := template[at+len("{##"):]
+		if words, after, found = strings.Cut(rest, "##}"); found && words != "" && !strings.Contains(words, "{") {
+			return template[:at], words, after, true
+		}
+	}
 }
 
 // VerificationEmail carries the code of a sign-up, an attribute or a password
