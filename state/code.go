@@ -3,8 +3,6 @@ package state
 import (
 	"slices"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
 // Purpose is what a code confirms.
@@ -24,12 +22,12 @@ type Code struct {
 	Sub       Sub
 	Purpose   Purpose
 	Attribute string // email or phone_number: where the code went, and what it verifies
-	Value     string
-	// NewValue is the value that the attribute takes when the code is given: a change that waits
-	// for verification. Empty when the attribute has its value already.
-	NewValue string
-	Medium   types.DeliveryMediumType
-	Expires  time.Time
+	// Address is the whole address that the code went to. The code proves this one and no other.
+	Address string
+	// Held: the attribute keeps its old value until the code is given, and then takes Address.
+	Held    bool
+	Value   string
+	Expires time.Time
 	// Replaced are earlier codes of the same purpose, newest first: giving one says "expired", not
 	// "wrong".
 	Replaced []string
@@ -110,6 +108,13 @@ func (tx *Tx) Count(pool PoolID, sub Sub, action string, now time.Time, limit in
 	c.Times = append(c.Times, now)
 	tx.insert(tableCounter, &c)
 	return true
+}
+
+// Counted tells whether Count noted the action within the window that ends at now.
+func (v View) Counted(pool PoolID, sub Sub, action string, now time.Time, window time.Duration) bool {
+	c := Counter{Pool: pool, Sub: sub, Action: action}
+	noted := get[Counter](v, tableCounter, indexID, counterKey(&c))
+	return noted != nil && slices.ContainsFunc(noted.Times, func(t time.Time) bool { return now.Sub(t) < window })
 }
 
 // ClearCount forgets what Count noted.

@@ -54,6 +54,12 @@ func UsernameLooksLikePhone() error {
 	return invalidParameter("Username cannot be of phone number format, since user pool is configured for phone number alias.")
 }
 
+// PreferredUsernameUnconfirmed is a preferred_username of a user who is not confirmed, where it is an
+// alias. Seen: aws-amplify/amplify-js#1669.
+func PreferredUsernameUnconfirmed() error {
+	return invalidParameter("Preferred username cannot be provided for unconfirmed account, since user pool is configured for preferred username alias.")
+}
+
 // CodeMismatch is a wrong code of the confirm and verify operations.
 // Seen: aws-amplify/amplify-js#11738, public Cucumber suite on a real pool.
 func CodeMismatch() error {
