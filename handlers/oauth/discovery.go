@@ -1,0 +1,64 @@
+package oauth
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/token"
+	"cognito-emulator/state"
+)
+
+// keySet publishes the keys that the pool's tokens are signed with.
+func (s *Service) keySet(r *http.Request, pool *state.Pool) ([]byte, error) {
+	id, access, err := s.SigningKeys(r.Context(), pool.ID)
+	if err != nil {
+		return nil, err
+	}
+	return token.JWKS(id, access), nil
+}
+
+// provider is a discovery document, in the service's order of members.
+// Seen: localstack/localstack#12914, the document of a real pool.
+type provider struct {
+	Authorization      string   `json:"authorization_endpoint"`
+	EndSession         string   `json:"end_session_endpoint"`
+	Algorithms         []string `json:"id_token_signing_alg_values_supported"`
+	Issuer             string   `json:"issuer"`
+	Keys               string   `json:"jwks_uri"`
+	ResponseTypes      []string `json:"response_types_supported"`
+	Revocation         string   `json:"revocation_endpoint"`
+	Scopes             []string `json:"scopes_supported"`
+	SubjectTypes       []string `json:"subject_types_supported"`
+	Token              string   `json:"token_endpoint"`
+	TokenAuthorization []string `json:"token_endpoint_auth_methods_supported"`
+	UserInfo           string   `json:"userinfo_endpoint"`
+}
+
+// discovery describes the pool as an OpenID provider.
+func (s *Service) discovery(r *http.Request, pool *state.Pool) ([]byte, error) {
+	caller := op.BaseURL(r)
+	issuer := s.Settings.Issuer.Of(pool, caller)
+	// What hangs under the issuer in the service is found there, unless the issuer is a host of AWS:
+	// that would lead out of the emulator.
+	home := issuer
+	if s.Settings.Issuer.Mode == op.IssuerAWS {
+		home = s.Settings.Issuer.Base(caller) + "/" + string(pool.ID)
+	}
+	return json.Marshal(provider{
+		// Seen: simov/grant#163, the endpoints of a pool without a domain. Assumed: the ones that are
+		// not named there (A071).
+		Authorization:      home + "/authorize",
+		EndSession:         home + "/logout",
+		Algorithms:         []string{"RS256"},
+		Issuer:             issuer,
+		Keys:               home + "/.well-known/jwks.json",
+		ResponseTypes:      []string{"code", "token"},
+		Revocation:         home + "/revoke",
+		Scopes:             []string{"openid", "email", "phone", "profile"},
+		SubjectTypes:       []string{"public"},
+		Token:              home + "/token",
+		TokenAuthorization: []string{"client_secret_basic", "client_secret_post"},
+		UserInfo:           home + "/userInfo",
+	})
+}
