@@ -1,0 +1,142 @@
+// Package emulator is Amazon Cognito user pools in memory: an HTTP handler that speaks the service's
+// API, with everything that tests want to see and to steer. It puts the parts together and owns
+// their lives; what the service does is written elsewhere.
+//
+// In a Go test:
+//
+//	e := emulator.Start(t)
+//	pool, err := e.Client().CreateUserPool(ctx, &cognitoidentityprovider.CreateUserPoolInput{PoolName: aws.String("app")})
+package emulator
+
+import (
+	"encoding/binary"
+	"log/slog"
+	"net/http"
+	"sync"
+
+	"cognito-emulator/emulator/clock"
+	"cognito-emulator/emulator/entropy"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/token"
+	"cognito-emulator/state"
+)
+
+// Emulator is one emulator. It shares nothing with others, is safe for concurrent use, and is to be
+// closed after use.
+type Emulator struct {
+	options Options
+	url     string
+	env     *op.Env
+	api     *op.Dispatcher
+	others  http.Handler // everything but the API
+	server  *server      // nil without a listener
+	// ownReserve tells that the key reserve ends with the emulator.
+	ownReserve bool
+}
+
+// New makes an emulator. With Options.Listen it answers on the network at once, without it only
+// through ServeHTTP and Transport.
+func New(o Options) (*Emulator, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	e := &Emulator{options: o}
+	if o.Listen != "" {
+		var err error
+		if e.server, err = listen(o.Listen); err != nil {
+			return nil, err
+		}
+	}
+	e.url = o.publicURL(e.server.port())
+	e.assemble()
+	if e.server != nil {
+		e.server.start(http.HandlerFunc(e.ServeHTTP), e.env.Log)
+		e.env.Reserve.Warm() // whoever listens will be asked for tokens soon
+	}
+	return e, nil
+}
+
+// assemble puts the parts together.
+func (e *Emulator) assemble() {
+	log := e.options.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	undeclared := e.options.undeclared
+	if undeclared == nil {
+		undeclared = func(operation, code string) {
+			log.Warn("the service does not declare this error for the operation", "operation", operation, "error", code)
+		}
+	}
+	var memory []state.Option
+	if e.options.strict {
+		memory = append(memory, state.Fingerprint())
+	}
+	e.env = &op.Env{
+		Store:      state.New(memory...),
+		Clock:      clock.New(),
+		Keys:       token.NewCache(),
+		Settings:   e.options.settings(e.url),
+		Log:        log,
+		Undeclared: undeclared,
+	}
+	if e.options.Seed != 0 {
+		e.env.Entropy = entropy.Seeded(e.options.Seed)
+		// Keys have a sequence of their own: how far ahead they are made must not matter.
+		keys := entropy.Seeded(binary.LittleEndian.Uint64(e.env.Entropy.Bytes(8)))
+		e.env.Reserve, e.ownReserve = token.NewReserve(reserveSize, keys), true
+	} else {
+		e.env.Entropy = entropy.New()
+		e.env.Reserve = sharedReserve()
+	}
+	var err error
+	if e.api, err = op.NewDispatcher(e.env, operations(e.env)); err != nil {
+		panic("emulator: " + err.Error()) // a mistake in the program
+	}
+	e.others = e.router()
+}
+
+// reserveSize is how many signing keys are made ahead: enough for two pools.
+const reserveSize = 4
+
+// sharedReserve makes the keys of all emulators without a seed. It has no goroutine while it is
+// full, and is never closed.
+var sharedReserve = sync.OnceValue(func() *token.Reserve { return token.NewReserve(reserveSize, entropy.New()) })
+
+// Close stops the listener, if there is one, lets the requests at hand finish for a moment, and
+// ends everything that runs in the background.
+func (e *Emulator) Close() error {
+	var err error
+	if e.server != nil {
+		err = e.server.stop()
+	}
+	if e.ownReserve {
+		e.env.Reserve.Close()
+	}
+	return err
+}
+
+// URL is where clients find the emulator: its public URL. Without a listener it is only a name that
+// tokens and documents carry; use Transport then.
+func (e *Emulator) URL() string { return e.url }
+
+// Address is where the emulator listens, or "" without a listener.
+func (e *Emulator) Address() string {
+	if e.server == nil {
+		return ""
+	}
+	return e.server.listener.Addr().String()
+}
+
+// Clock is the emulator's clock. Everything that expires follows it.
+func (e *Emulator) Clock() *clock.Clock { return e.env.Clock }
+
+// Reset forgets everything at once: no request sees a part of it gone. Clock and settings stay as
+// they are.
+func (e *Emulator) Reset() { e.env.Store.Reset() }
+
+// Snapshot writes out everything that the emulator remembers.
+func (e *Emulator) Snapshot() ([]byte, error) { return e.env.Store.Snapshot() }
+
+// Restore replaces everything by what Snapshot wrote. When that is not a snapshot, nothing changes.
+func (e *Emulator) Restore(snapshot []byte) error { return e.env.Store.Restore(snapshot) }
