@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/smithy-go"
 
@@ -41,6 +42,10 @@ func text(items []*string) string {
 	return b.String()
 }
 
+func listCall(operation string) *op.Call {
+	return &op.Call{Operation: operation, Now: time.Date(2026, 3, 3, 4, 5, 6, 7e6, time.UTC)}
+}
+
 func TestPagesMakeUpTheList(t *testing.T) {
 	t.Parallel()
 	const list letters = "abcdefg"
@@ -48,7 +53,6 @@ func TestPagesMakeUpTheList(t *testing.T) {
 		limit int32
 		want  []string
 	}{
-		{0, []string{"abcdefg"}},
 		{1, []string{"a", "b", "c", "d", "e", "f", "g"}},
 		{3, []string{"abc", "def", "g"}},
 		{7, []string{"abcdefg"}},
@@ -57,7 +61,7 @@ func TestPagesMakeUpTheList(t *testing.T) {
 		var got []string
 		var token *string
 		for len(got) <= len(list) {
-			items, next, err := op.Page(token, test.limit, list.query, "letters")
+			items, next, err := op.Page(listCall("ListLetters"), token, test.limit, list.query, "latin")
 			if err != nil {
 				t.Fatalf("limit %d: %v", test.limit, err)
 			}
@@ -79,25 +83,39 @@ func TestPagesMakeUpTheList(t *testing.T) {
 func TestTokenOfAnotherList(t *testing.T) {
 	t.Parallel()
 	const list letters = "abc"
-	_, token, err := op.Page(nil, 1, list.query, "letters", "latin")
+	_, token, err := op.Page(listCall("ListLetters"), nil, 1, list.query, "letters", "latin")
 	if err != nil || token == nil {
 		t.Fatalf("no first page: %v", err)
 	}
-	refused := func(token string, list letters, name ...string) {
-		t.Helper()
-		_, _, err := op.Page(&token, 1, list.query, name...)
+	flipped := []byte(*token)
+	flipped[1] ^= 1
+	later := listCall("ListLetters")
+	later.Now = later.Now.Add(time.Hour + time.Millisecond)
+	for _, test := range []struct {
+		says  string
+		call  *op.Call
+		token string
+		list  letters
+		about []string
+	}{
+		{"another list of the operation", listCall("ListLetters"), *token, list, []string{"letters", "greek"}},
+		{"the same words, cut elsewhere", listCall("ListLetters"), *token, list, []string{"lettersl", "atin"}},
+		{"another operation", listCall("ListDigits"), *token, list, []string{"letters", "latin"}},
+		{"a place that the list does not know", listCall("ListLetters"), *token, "xyz", []string{"letters", "latin"}},
+		{"more than an hour later", later, *token, list, []string{"letters", "latin"}},
+		{"a changed token", listCall("ListLetters"), string(flipped), list, []string{"letters", "latin"}},
+		{"a word", listCall("ListLetters"), "nonsense", list, []string{"letters", "latin"}},
+		{"no base64", listCall("ListLetters"), "!", list, []string{"letters", "latin"}},
+		{"nothing", listCall("ListLetters"), "", list, []string{"letters", "latin"}},
+	} {
+		_, _, err := op.Page(test.call, &test.token, 1, test.list.query, test.about...)
 		var api smithy.APIError
 		if !errors.As(err, &api) || api.ErrorCode() != "InvalidParameterException" || api.ErrorMessage() != "Invalid pagination token given" {
-			t.Errorf("%q of %q: %v", token, name, err)
+			t.Errorf("%s: %v", test.says, err)
 		}
 	}
-	refused(*token, list, "letters", "greek")
-	refused(*token, list, "lettersl", "atin")
-	refused(*token, "xyz", "letters", "latin") // a place the list does not know
-	refused("nonsense", list, "letters", "latin")
-	refused("!", list, "letters", "latin")
-	refused("", list, "letters", "latin")
-	flipped := []byte(*token)
-	flipped[len(flipped)-1] ^= 1
-	refused(string(flipped), list, "letters", "latin")
+	later.Now = later.Now.Add(-time.Millisecond)
+	if items, _, err := op.Page(later, token, 1, list.query, "letters", "latin"); err != nil || text(items) != "b" {
+		t.Errorf("after an hour: %q, %v", text(items), err)
+	}
 }
