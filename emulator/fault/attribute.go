@@ -171,10 +171,3 @@ func NothingToVerify(attribute string) error {
 func PhoneNeededForMFA() error {
 	return invalidParameter("Cannot delete phone_number as MFA is required for the user pool")
 }
-
-// SelfVerified is a user setting email_verified or phone_number_verified. Seen: aws/aws-sdk-js#3603.
-func SelfVerified() error { return UnauthorizedAttribute() }
-
-// LegacyDeliveryMedium is (Admin)SetUserSettings with something other than SMS to
-// the phone number. Doc: SetUserSettings. Assumed: text (A033).
-func LegacyDeliveryMedium() error { return invalidParameter("Invalid MFA options given") }

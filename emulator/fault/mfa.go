@@ -116,3 +116,7 @@ func EmailMFANeedsRecovery() error {
 // PasskeyMFANotPossible is a user's WebAuthn preference where passkeys are not
 // MFA, or no other factor is active. Doc: SetUserMFAPreference. Assumed: text (A040).
 func PasskeyMFANotPossible() error { return MFANotConfigurable("WEB_AUTHN_MFA") }
+
+// LegacyDeliveryMedium is (Admin)SetUserSettings with something other than SMS to
+// the phone number. Doc: SetUserSettings. Assumed: text (A033).
+func LegacyDeliveryMedium() error { return invalidParameter("Invalid MFA options given") }

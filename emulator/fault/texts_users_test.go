@@ -129,7 +129,6 @@ func situationsOfUsers() []situation {
 		{"VerifiedWithoutValue", fault.VerifiedWithoutValue("email"), "InvalidParameterException", "Email is required to verify/un-verify an email"},
 		{"NothingToVerify", fault.NothingToVerify("email"), "InvalidParameterException", "User does not have email to verify."},
 		{"PhoneNeededForMFA", fault.PhoneNeededForMFA(), "InvalidParameterException", "Cannot delete phone_number as MFA is required for the user pool"},
-		{"SelfVerified", fault.SelfVerified(), "NotAuthorizedException", "A client attempted to write unauthorized attribute"},
 		{"LegacyDeliveryMedium", fault.LegacyDeliveryMedium(), "InvalidParameterException", "Invalid MFA options given"},
 		// mfa.go
 		{"MFACodeMismatch", fault.MFACodeMismatch(), "CodeMismatchException", "Invalid code or auth state for the user."},

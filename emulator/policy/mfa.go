@@ -53,8 +53,8 @@ func checkMFABlocks(next *types.UserPoolType, mfa state.PoolMFA, in *cip.SetUser
 		}
 		return nil
 	}
-	// Seen: aws-amplify/amplify-backend#1481, through CloudFormation. Assumed: an
-	// empty block is how it asks for that (A037).
+	// Seen: aws-amplify/amplify-backend#1481, through CloudFormation, and its words
+	// are CloudFormation's. Assumed: only an empty block asks for it (A037).
 	if sms != nil && sms.SmsConfiguration == nil && sms.SmsAuthenticationMessage == nil && next.SmsConfiguration != nil {
 		return fault.SMSMFACannotBeOff()
 	}
