@@ -9,5 +9,7 @@ func All() []Case {
 		totpByTokenCases(), totpBySessionCases(), mfaAnswerCases(), mfaCodeCases(), mfaSetupCases(),
 		flowCases(), passwordCases(), lockoutCases(), srpCases(), secretCases(),
 		newPasswordCases(), existenceCases(), choiceCases(), deviceCases(),
+		claimCases(), tokenFormCases(), refreshCases(), revokeCases(), signOutCases(), rotationCases(), accessCases(),
+		signUpCases(), confirmCases(),
 	)
 }

@@ -22,10 +22,16 @@ func Assumptions() []Assumption {
 		{"A210", "Is the first channel of account recovery kept from being a second factor, as the documentation says?", "Yes; the real-pool tests that show a choice ran on pools whose recovery is not known."},
 		{"A212", "How far may the clock of an authenticator be off?", "One step of thirty seconds either way."},
 		{"A213", "Which error answers a choice of factor that was not offered?", "InvalidParameterException."},
+		{"A214", "Does a refresh token outlive a change of the password?", "Yes, no revocation is documented."},
 		{"A215", "Which error answers a session at another client than the one that began it?", "The one for a session of another user: Invalid session for the user."},
 		{"A216", "Is an empty PASSWORD a wrong one or none?", "None: Missing required parameter PASSWORD."},
 		{"A217", "Does a disabled user learn of it with a wrong password?", "Yes, the check comes before the password."},
 		{"A218", "Do wrong proofs by SRP count towards the lock?", "Yes, as wrong passwords do."},
 		{"A220", "What is the text for a secret hash at a client without a secret?", "Client <id> is not configured with secret but SECRET_HASH was received."},
+		{"A221", "What is the text when a disabled user refreshes?", "User is disabled."},
+		{"A222", "Is it an error to revoke a refresh token twice?", "No, as in RFC 7009."},
+		{"A223", "Which error answers RevokeToken at a client without token revocation?", "UnsupportedOperationException."},
+		{"A224", "What does RevokeToken do with the token of another client?", "It refuses, and the token stays good."},
+		{"A225", "Do access tokens outlive the rotation of the refresh token they came with?", "Yes, until they expire."},
 	}
 }

@@ -99,14 +99,29 @@ func (w *World) tidy() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	for _, id := range w.pools {
-		// A pool that the case itself deleted is no trouble, and one that cannot be deleted is nothing to fail for.
-		if _, err := w.API.DeleteUserPool(ctx, &cip.DeleteUserPoolInput{UserPoolId: &id}); err != nil {
-			w.t.Logf("left behind: %s: %v", id, err)
-		}
+		w.remove(ctx, id)
 	}
 	if w.disturbs && w.Has(Clock) {
 		w.ctx = ctx
 		w.moveClock(`{"reset":true}`)
+	}
+}
+
+// remove deletes a pool with its domain. A pool that the case itself deleted is no trouble, and one that cannot be deleted
+// is nothing to fail for.
+func (w *World) remove(ctx context.Context, id string) {
+	pool, err := w.API.DescribeUserPool(ctx, &cip.DescribeUserPoolInput{UserPoolId: &id})
+	if err != nil {
+		return
+	}
+	if domain := pool.UserPool.Domain; domain != nil {
+		_, err = w.API.DeleteUserPoolDomain(ctx, &cip.DeleteUserPoolDomainInput{UserPoolId: &id, Domain: domain})
+	}
+	if err == nil {
+		_, err = w.API.DeleteUserPool(ctx, &cip.DeleteUserPoolInput{UserPoolId: &id})
+	}
+	if err != nil {
+		w.t.Logf("left behind: %s: %v", id, err)
 	}
 }
 

@@ -1,0 +1,132 @@
+package conformance_test
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/signal"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"cognito-emulator/conformance"
+	"cognito-emulator/emulator"
+)
+
+var (
+	endpoint = flag.String("endpoint", "", "run the suite against this `URL` instead of our own emulator")
+	region   = flag.String("region", "us-east-1", "region to sign for")
+	hold     = flag.Bool("hold", false, "keep the emulator of a failed case up, print its URL and wait for an interrupt")
+)
+
+// everything is what our own emulator offers beyond the API.
+func everything() []conformance.Feature {
+	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts, conformance.Reset}
+}
+
+// Every case runs in process, where the client's transport calls the handler.
+func TestInProcess(t *testing.T) {
+	ours(t)
+	conformance.Run(t, conformance.Target{Features: everything(), Start: func(tb testing.TB) conformance.Endpoint {
+		e := emulator.Start(tb, emulator.Strict)
+		holdOn(tb, e)
+		return conformance.Endpoint{URL: e.URL(), HTTP: e.Transport()}
+	}})
+}
+
+// Every case runs over the network.
+func TestOverTCP(t *testing.T) {
+	ours(t)
+	conformance.Run(t, conformance.Target{Features: everything(), Start: func(tb testing.TB) conformance.Endpoint {
+		e := emulator.Start(tb, emulator.Strict)
+		holdOn(tb, e)
+		return conformance.Endpoint{URL: serve(tb, e)}
+	}})
+}
+
+// Every case runs over the network and is moved to another emulator before its last step.
+func TestOverTCPWithRestore(t *testing.T) {
+	ours(t)
+	conformance.Run(t, conformance.Target{Features: everything(), Start: func(tb testing.TB) conformance.Endpoint {
+		e := emulator.Start(tb, emulator.Strict)
+		holdOn(tb, e)
+		return conformance.Endpoint{URL: serve(tb, e), Snapshot: e.Snapshot, Restore: func(image []byte) error {
+			e.Reset()
+			return e.Restore(image)
+		}}
+	}})
+}
+
+// TestEndpoint runs the suite against any other endpoint: go test ./conformance -endpoint http://127.0.0.1:4588
+//
+// With AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set it signs with those; that is for the service itself, where cases
+// that look at messages or move the clock are skipped.
+func TestEndpoint(t *testing.T) {
+	if *endpoint == "" {
+		t.Skip("no -endpoint is given")
+	}
+	at := conformance.Endpoint{URL: *endpoint, Region: *region}
+	features := offered(t, *endpoint)
+	if key := os.Getenv("AWS_ACCESS_KEY_ID"); key != "" && len(features) == 0 {
+		secret, session := os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SESSION_TOKEN")
+		at.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: key, SecretAccessKey: secret, SessionToken: session, Source: "environment"}, nil
+		})
+	}
+	conformance.Run(t, conformance.Target{Shared: true, Features: features, Start: func(testing.TB) conformance.Endpoint { return at }})
+}
+
+// offered asks the endpoint whether it is one of ours.
+func offered(t *testing.T, url string) []conformance.Feature {
+	t.Helper()
+	client := http.Client{Timeout: 10 * time.Second}
+	res, err := client.Get(url + "/_inspect/clock")
+	if err != nil {
+		t.Fatalf("the endpoint does not answer: %v", err)
+	}
+	defer res.Body.Close()
+	var clock struct{ Now time.Time }
+	if res.StatusCode != http.StatusOK || json.NewDecoder(res.Body).Decode(&clock) != nil || clock.Now.IsZero() {
+		return nil
+	}
+	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts}
+}
+
+// ours skips the runs against our own emulator when another endpoint is asked for.
+func ours(t *testing.T) {
+	t.Helper()
+	if *endpoint != "" {
+		t.Skip("-endpoint is given")
+	}
+}
+
+// serve puts an emulator on the network.
+func serve(tb testing.TB, e *emulator.Emulator) string {
+	server := httptest.NewServer(http.HandlerFunc(e.ServeHTTP))
+	tb.Cleanup(server.Close)
+	return server.URL
+}
+
+// holdOn keeps the emulator of a failed case up for somebody to look at, with -hold.
+func holdOn(tb testing.TB, e *emulator.Emulator) {
+	if !*hold {
+		return
+	}
+	tb.Cleanup(func() {
+		if !tb.Failed() {
+			return
+		}
+		server := httptest.NewServer(http.HandlerFunc(e.ServeHTTP))
+		defer server.Close()
+		tb.Logf("%s failed; its emulator is at %s until an interrupt", tb.Name(), server.URL)
+		_, _ = os.Stderr.WriteString(tb.Name() + ": " + server.URL + "\n")
+		stop := make(chan os.Signal, 1)
+		signal.Notify(stop, os.Interrupt)
+		<-stop
+		signal.Stop(stop)
+	})
+}
