@@ -37,6 +37,7 @@ const maxGrants = 200_000
 
 func grantKey(g *Grant) []byte               { return key(string(g.Pool), g.ID) }
 func grantUserKey(g *Grant) []byte           { return key(string(g.Pool), string(g.Sub), g.ID) }
+func (g *Grant) setAge(n uint64)             { g.seq = n }
 func grantAge(g *Grant) []byte               { return number(g.seq) }
 func refreshKey(r *RefreshToken) []byte      { return key(string(r.Pool), r.ID) }
 func refreshGrantKey(r *RefreshToken) []byte { return key(string(r.Pool), r.Grant, r.ID) }
@@ -126,6 +127,6 @@ func (tx *Tx) RevokeUser(pool PoolID, sub Sub) {
 }
 
 func (tx *Tx) removeGrant(g *Grant) {
-	removeAll[RefreshToken](tx, tableRefresh, indexGrant, key(string(g.Pool), g.ID))
+	removeAll(tx, tableRefresh, indexGrant, key(string(g.Pool), g.ID))
 	tx.remove(tableGrant, g)
 }

@@ -130,23 +130,19 @@ func (tx *Tx) DeletePool(id PoolID) error {
 	if p == nil {
 		return ErrGone
 	}
-	under := key(string(id))
-	removeAll[Client](tx, tableClient, indexPool, under)
-	removeAll[Keys](tx, tableKeys, indexID, under)
-	removeAll[User](tx, tableUser, indexID, under)
-	removeAll[Code](tx, tableCode, indexID, under)
-	removeAll[Counter](tx, tableCounter, indexID, under)
-	removeAll[Session](tx, tableSession, indexPool, under)
-	removeAll[Grant](tx, tableGrant, indexID, under)
-	removeAll[RefreshToken](tx, tableRefresh, indexID, under)
+	for _, t := range tables() {
+		if t.byPool != "" {
+			removeAll(tx, t.name, t.byPool, key(string(id)))
+		}
+	}
 	tx.remove(tablePool, p)
 	return nil
 }
 
 // removeAll removes the records whose key begins with prefix. They are collected first: an iterator
 // must not run over what is being changed.
-func removeAll[R any](tx *Tx, table, index string, prefix []byte) {
-	for _, r := range slices.Collect(scan[R](tx.View, table, index, prefix)) {
+func removeAll(tx *Tx, table, index string, prefix []byte) {
+	for _, r := range slices.Collect(scanAny(tx.View, table, index, prefix)) {
 		tx.remove(table, r)
 	}
 }

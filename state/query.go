@@ -32,12 +32,23 @@ func last[R any](v View, table, index string) *R {
 // scan yields the records whose key begins with prefix, in the order of the keys.
 func scan[R any](v View, table, index string, prefix []byte) iter.Seq[*R] {
 	return func(yield func(*R) bool) {
+		for raw := range scanAny(v, table, index, prefix) {
+			if !yield(raw.(*R)) {
+				return
+			}
+		}
+	}
+}
+
+// scanAny is scan for records of any kind.
+func scanAny(v View, table, index string, prefix []byte) iter.Seq[any] {
+	return func(yield func(any) bool) {
 		it, err := v.txn.Get(table, index+"_prefix", prefix)
 		if err != nil {
 			panic("state: " + table + ": " + err.Error())
 		}
 		for raw := it.Next(); raw != nil; raw = it.Next() {
-			if !yield(raw.(*R)) {
+			if !yield(raw) {
 				return
 			}
 		}

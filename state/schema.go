@@ -2,6 +2,8 @@ package state
 
 import (
 	"encoding/binary"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/hashicorp/go-memdb"
@@ -88,33 +90,82 @@ func index(name string, by memdb.Indexer) *memdb.IndexSchema {
 	return &memdb.IndexSchema{Name: name, Unique: true, AllowMissing: multi, Indexer: by}
 }
 
-func table(name string, indexes ...*memdb.IndexSchema) *memdb.TableSchema {
-	t := &memdb.TableSchema{Name: name, Indexes: map[string]*memdb.IndexSchema{}}
+// table describes a table completely: how it is indexed, which index begins with the pool, in which
+// order it is written out.
+type table struct {
+	name   string
+	schema *memdb.TableSchema
+	// byPool is the index whose keys begin with the pool; empty for what outlives pools.
+	byPool string
+	// dump and load move all records to and from their written form.
+	dump func(View) (json.RawMessage, error)
+	load func(*Tx, json.RawMessage) error
+}
+
+// of describes the table of the records R, which are written out in the order of their first index.
+func of[R any](name, byPool string, indexes ...*memdb.IndexSchema) table {
+	t := table{name: name, byPool: byPool, schema: &memdb.TableSchema{Name: name, Indexes: map[string]*memdb.IndexSchema{}}}
 	for _, i := range indexes {
-		t.Indexes[i.Name] = i
+		t.schema.Indexes[i.Name] = i
+	}
+	order := indexID
+	if _, aged := t.schema.Indexes[indexAge]; aged {
+		order = indexAge // loading gives ages anew, in this order
+	}
+	t.dump = func(v View) (json.RawMessage, error) {
+		records := []*R{}
+		for r := range scan[R](v, name, order, []byte{}) {
+			records = append(records, r)
+		}
+		return json.Marshal(records)
+	}
+	t.load = func(tx *Tx, from json.RawMessage) error {
+		var records []*R
+		if err := json.Unmarshal(from, &records); err != nil {
+			return fmt.Errorf("the table %s: %w", name, err)
+		}
+		for i, r := range records {
+			if r == nil {
+				return fmt.Errorf("the table %s: a record is null", name)
+			}
+			if a, ok := any(r).(aged); ok {
+				a.setAge(uint64(i + 1))
+			}
+			tx.insert(name, r)
+		}
+		return nil
 	}
 	return t
 }
 
+// aged is a record of a table that is bounded: the oldest go first.
+type aged interface{ setAge(uint64) }
+
+// tables is everything there is. A new table is one line here, and with that it is emptied with its
+// pool, written to snapshots and read from them.
+func tables() []table {
+	return []table{
+		of[Pool](tablePool, "", index(indexID, one[Pool](poolKey)), index(indexAccount, one[Pool](poolAccountKey))),
+		of[Keys](tableKeys, indexID, index(indexID, one[Keys](keysKey)), index(indexKID, many[Keys](keysByKIDKeys))),
+		of[Client](tableClient, indexPool, index(indexID, one[Client](clientKey)), index(indexPool, one[Client](clientPoolKey))),
+		of[User](tableUser, indexID, index(indexID, one[User](userKey)), index(indexName, one[User](userNameKey)),
+			index(indexValue, many[User](userValueKeys))),
+		of[Code](tableCode, indexID, index(indexID, one[Code](codeKey))),
+		of[Counter](tableCounter, indexID, index(indexID, one[Counter](counterKey))),
+		of[Session](tableSession, indexPool, index(indexID, one[Session](sessionKey)), index(indexPool, one[Session](sessionPoolKey)),
+			index(indexAge, one[Session](sessionAge))),
+		of[Grant](tableGrant, indexID, index(indexID, one[Grant](grantKey)), index(indexUser, one[Grant](grantUserKey)),
+			index(indexAge, one[Grant](grantAge))),
+		of[RefreshToken](tableRefresh, indexID, index(indexID, one[RefreshToken](refreshKey)), index(indexGrant, one[RefreshToken](refreshGrantKey))),
+		of[Message](tableMessage, "", index(indexID, one[Message](messageKey))),
+		of[sequence](tableSequence, "", index(indexID, one[sequence](func(r *sequence) []byte { return key(r.Name) }))),
+	}
+}
+
 func schema() *memdb.DBSchema {
 	s := &memdb.DBSchema{Tables: map[string]*memdb.TableSchema{}}
-	for _, t := range []*memdb.TableSchema{
-		table(tablePool, index(indexID, one[Pool](poolKey)), index(indexAccount, one[Pool](poolAccountKey))),
-		table(tableKeys, index(indexID, one[Keys](keysKey)), index(indexKID, many[Keys](keysByKIDKeys))),
-		table(tableClient, index(indexID, one[Client](clientKey)), index(indexPool, one[Client](clientPoolKey))),
-		table(tableUser, index(indexID, one[User](userKey)), index(indexName, one[User](userNameKey)),
-			index(indexValue, many[User](userValueKeys))),
-		table(tableCode, index(indexID, one[Code](codeKey))),
-		table(tableCounter, index(indexID, one[Counter](counterKey))),
-		table(tableSession, index(indexID, one[Session](sessionKey)), index(indexPool, one[Session](sessionPoolKey)),
-			index(indexAge, one[Session](sessionAge))),
-		table(tableGrant, index(indexID, one[Grant](grantKey)), index(indexUser, one[Grant](grantUserKey)),
-			index(indexAge, one[Grant](grantAge))),
-		table(tableRefresh, index(indexID, one[RefreshToken](refreshKey)), index(indexGrant, one[RefreshToken](refreshGrantKey))),
-		table(tableMessage, index(indexID, one[Message](messageKey))),
-		table(tableSequence, index(indexID, one[sequence](func(r *sequence) []byte { return key(r.Name) }))),
-	} {
-		s.Tables[t.Name] = t
+	for _, t := range tables() {
+		s.Tables[t.name] = t.schema
 	}
 	return s
 }

@@ -59,6 +59,7 @@ const maxSessions = 50_000
 
 func sessionKey(s *Session) []byte     { return key(s.ID) }
 func sessionPoolKey(s *Session) []byte { return key(string(s.Pool), s.ID) }
+func (s *Session) setAge(n uint64)     { s.seq = n }
 func sessionAge(s *Session) []byte     { return number(s.seq) }
 
 // Session returns the session, or nil. Sessions are found by their id alone: some operations name

@@ -93,8 +93,8 @@ func (tx *Tx) DeleteUser(pool PoolID, sub Sub) error {
 		return ErrGone
 	}
 	under := key(string(pool), string(sub))
-	removeAll[Code](tx, tableCode, indexID, under)
-	removeAll[Counter](tx, tableCounter, indexID, under)
+	removeAll(tx, tableCode, indexID, under)
+	removeAll(tx, tableCounter, indexID, under)
 	tx.RevokeUser(pool, sub)
 	tx.remove(tableUser, u)
 	return nil

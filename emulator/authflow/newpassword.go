@@ -19,7 +19,7 @@ const attributePrefix = "userAttributes."
 // Seen: aws-amplify/amplify-flutter, confirm_sign_in test; getmoto/moto, the temporary password
 // itself is accepted.
 func (f *Flow) answerNewPassword(c *op.Call, s *signIn, password string, responses map[string]string) (*Step, error) {
-	if err := policy.CheckPassword(c.Pool.Config.Policies.PasswordPolicy, password, fault.PasswordPolicy); err != nil {
+	if err := policy.CheckPassword(c.Pool.Config.Policies.PasswordPolicy, password, fault.NewPasswordPolicy); err != nil {
 		return nil, err
 	}
 	given := map[string]string{}
