@@ -39,11 +39,12 @@ func (x Action) hourly() int {
 }
 
 // Attempt counts that the user does something and refuses what is too often. It counts whatever
-// comes of the attempt; what is refused for being too often is not counted.
+// comes of the attempt; what is refused for being too often is not counted. It says state.ErrGone of
+// a user who was deleted meanwhile.
 func (a *Accounts) Attempt(c *op.Call, u *state.User, x Action) error {
 	return a.Store.Update(func(tx *state.Tx) error {
 		if tx.User(u.Pool, u.Sub) == nil {
-			return fault.UserNotFound()
+			return state.ErrGone
 		}
 		return a.attempt(tx, c, u.Sub, x)
 	})

@@ -35,14 +35,17 @@ func exponent(u *state.User, salt []byte, password string) []byte {
 	return srp.X(salt, group, u.Username, password)
 }
 
-// CheckPassword refuses a new password that breaks the pool's policy, in the wording of the
-// operation, or that the user had before.
+// CheckPolicy refuses a password that breaks the pool's policy, in the wording of the operation.
+func CheckPolicy(p *state.Pool, password string, wording func(fault.PasswordRule) error) error {
+	return policy.CheckPassword(passwordPolicy(p), password, wording)
+}
+
+// CheckPassword is CheckPolicy for a user, who may not have had the password before either.
 func CheckPassword(p *state.Pool, u *state.User, password string, wording func(fault.PasswordRule) error) error {
-	rules := passwordPolicy(p)
-	if err := policy.CheckPassword(rules, password, wording); err != nil {
+	if err := CheckPolicy(p, password, wording); err != nil {
 		return err
 	}
-	if policy.Reused(rules, permanent(u), func(old state.Password) bool { return matches(u, old, password) }) {
+	if policy.Reused(passwordPolicy(p), permanent(u), func(old state.Password) bool { return matches(u, old, password) }) {
 		return fault.PasswordReused()
 	}
 	return nil

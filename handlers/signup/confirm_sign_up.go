@@ -1,0 +1,69 @@
+package signup
+
+import (
+	"errors"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/account"
+	"cognito-emulator/emulator/authflow"
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/state"
+)
+
+// ConfirmSignUp confirms a user with the code that was sent, and verifies the address it was sent to.
+// Doc: API_ConfirmSignUp. Assumed: the status is judged before the code (A108).
+func (s service) ConfirmSignUp(c *op.Call, client *state.Client, in *cip.ConfirmSignUpInput) (*cip.ConfirmSignUpOutput, error) {
+	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
+		return nil, err
+	}
+	user := c.View.UserCalled(c.Pool, *in.Username)
+	switch {
+	case user == nil && account.HidesUsers(client):
+		return nil, fault.CodeMismatch()
+	case user == nil:
+		return nil, fault.UserClientNotFound()
+	}
+	if err := s.accounts.Attempt(c, user, account.ConfirmSignUp); err != nil {
+		return nil, lost(err)
+	}
+	err := s.Store.Update(func(tx *state.Tx) error {
+		now := tx.User(user.Pool, user.Sub)
+		switch {
+		case now == nil:
+			return state.ErrGone
+		case now.Status != types.UserStatusTypeUnconfirmed:
+			return fault.CannotConfirm(now.Status)
+		}
+		code, err := account.TakeCode(tx, user, state.PurposeSignUp, "", *in.ConfirmationCode, c.Now)
+		if err != nil {
+			return err
+		}
+		confirm := func() error { return tx.ChangeUser(user.Pool, user.Sub, confirmed(c, code)) }
+		if in.ForceAliasCreation {
+			return account.MoveAliases(tx, c.Pool, c.Now, confirm)
+		}
+		return confirm()
+	})
+	var taken *state.AliasTaken
+	if errors.As(err, &taken) {
+		return nil, fault.AliasTaken(taken.Attribute)
+	}
+	if err != nil {
+		return nil, lost(err)
+	}
+	return &cip.ConfirmSignUpOutput{}, nil
+}
+
+// confirmed is the change of a user who gave the code.
+func confirmed(c *op.Call, code *state.Code) func(*state.User) error {
+	return func(u *state.User) error {
+		u.Status = types.UserStatusTypeConfirmed
+		u.Modified = c.Now
+		account.Proves(code, u)
+		return nil
+	}
+}

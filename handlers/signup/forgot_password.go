@@ -1,0 +1,55 @@
+package signup
+
+import (
+	"errors"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/account"
+	"cognito-emulator/emulator/authflow"
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/state"
+)
+
+// ForgotPassword sends the code that replaces a password; the password stays good until it is given.
+// A client that hides users is told that a code was sent even where none can be.
+// Doc: API_ForgotPassword, "Managing user existence error responses".
+func (s service) ForgotPassword(c *op.Call, client *state.Client, in *cip.ForgotPasswordInput) (*cip.ForgotPasswordOutput, error) {
+	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
+		return nil, err
+	}
+	user := c.View.UserCalled(c.Pool, *in.Username)
+	hidden := account.HidesUsers(client)
+	switch {
+	case hidden && (user == nil || !user.Enabled):
+		return s.pretendReset(c, *in.Username)
+	case user == nil:
+		return nil, fault.UserClientNotFound()
+	}
+	if err := s.accounts.Attempt(c, user, account.ForgotPassword); err != nil {
+		return nil, lost(err)
+	}
+	code, err := s.accounts.RecoveryCode(c, user, client)
+	var undeliverable *types.InvalidParameterException
+	switch {
+	case hidden && errors.As(err, &undeliverable):
+		return s.pretendReset(c, *in.Username)
+	case err != nil:
+		return nil, err
+	}
+	if err := s.Store.Update(code.Send); err != nil {
+		return nil, lost(err)
+	}
+	return &cip.ForgotPasswordOutput{CodeDeliveryDetails: code.Details()}, nil
+}
+
+func (s service) pretendReset(c *op.Call, name string) (*cip.ForgotPasswordOutput, error) {
+	details, err := s.accounts.PretendReset(c, name)
+	if err != nil {
+		return nil, err
+	}
+	return &cip.ForgotPasswordOutput{CodeDeliveryDetails: details}, nil
+}

@@ -1,0 +1,38 @@
+// Package signup owns the operations of people who are not signed in: signing up, confirming that,
+// and replacing a forgotten password. What they share with an administrator's operations is in
+// package account.
+package signup
+
+import (
+	"errors"
+
+	"cognito-emulator/emulator/account"
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/state"
+)
+
+type service struct {
+	*op.Env
+	accounts *account.Accounts
+}
+
+// Operations returns the operations of this subject.
+func Operations(env *op.Env) []op.Operation {
+	s := service{env, account.New(env)}
+	return []op.Operation{
+		op.Client(s.SignUp),
+		op.Client(s.ConfirmSignUp),
+		op.Client(s.ResendConfirmationCode),
+		op.Client(s.ForgotPassword),
+		op.Client(s.ConfirmForgotPassword),
+	}
+}
+
+// lost translates that the user was deleted while the operation ran.
+func lost(err error) error {
+	if errors.Is(err, state.ErrGone) {
+		return fault.UserClientNotFound()
+	}
+	return err
+}
