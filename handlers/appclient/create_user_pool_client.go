@@ -1,0 +1,72 @@
+package appclient
+
+import (
+	"errors"
+
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/newest"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/policy"
+	"cognito-emulator/state"
+)
+
+// CreateUserPoolClient adds an app client to a pool. Doc: API_CreateUserPoolClient.
+func (s service) CreateUserPoolClient(c *op.Call, pool *state.Pool, in *cip.CreateUserPoolClientInput) (*newest.CreateUserPoolClientOutput, error) {
+	config, err := policy.NewClient(surroundings(pool), in)
+	if err != nil {
+		return nil, err
+	}
+	client := &state.Client{
+		Pool: pool.ID, Type: newest.ClientTypeTypeRegular, Config: config, Created: c.Now, Modified: c.Now,
+	}
+	secret := in.ClientSecret
+	if in.GenerateSecret {
+		secret = new(s.Entropy.ClientSecret())
+	}
+	for {
+		client.ID = state.ClientID(s.Entropy.ClientID())
+		if secret != nil {
+			client.Secrets = []state.Secret{newSecret(client, *secret, c.Now)}
+		}
+		err := s.Store.Update(func(tx *state.Tx) error {
+			if tooMany(tx.View, pool.ID) {
+				return fault.TooManyClients()
+			}
+			return tx.AddClient(client)
+		})
+		switch {
+		case errors.Is(err, state.ErrGone):
+			return nil, fault.PoolNotFound(string(pool.ID))
+		case errors.Is(err, state.ErrExists): // another client was drawn the same id
+			continue
+		case err != nil:
+			return nil, err
+		}
+		return &newest.CreateUserPoolClientOutput{UserPoolClient: view(client)}, nil
+	}
+}
+
+// maxClients is how far the quota of app clients of a pool can be raised.
+// Doc: quotas. Assumed: a pool here has all of it, not the 1,000 it begins with (A092).
+const maxClients = 10_000
+
+func tooMany(v state.View, pool state.PoolID) bool {
+	page, _ := v.Clients(pool, nil, maxClients)
+	return len(page.Items) == maxClients
+}
+
+// surroundings are what the rules of app clients need to know of the pool.
+func surroundings(pool *state.Pool) policy.ClientContext {
+	return policy.ClientContext{
+		PoolID: string(pool.ID), Account: pool.Account, Tier: pool.Config.UserPoolTier, Schema: pool.Config.SchemaAttributes,
+		ScopeExists: func(scope string) bool { return scope == registerScope },
+		// No operation makes a provider yet.
+		ProviderExists: func(string) bool { return false },
+	}
+}
+
+// registerScope lets a client register others. The service manages it: no resource server has it.
+// Doc: dynamic client registration.
+const registerScope = "aws.cognito/dcr/register"

@@ -1,0 +1,29 @@
+package userpool
+
+import (
+	"errors"
+
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/state"
+)
+
+// DeleteUserPool deletes a pool and everything in it, unless it is protected. Doc: API_DeleteUserPool.
+func (s service) DeleteUserPool(_ *op.Call, pool *state.Pool, _ *cip.DeleteUserPoolInput) (*cip.DeleteUserPoolOutput, error) {
+	err := s.Store.Update(func(tx *state.Tx) error {
+		if p := tx.Pool(pool.ID); p != nil && p.Config.DeletionProtection == types.DeletionProtectionTypeActive {
+			return fault.PoolProtected()
+		}
+		return tx.DeletePool(pool.ID)
+	})
+	switch {
+	case errors.Is(err, state.ErrGone):
+		return nil, fault.PoolNotFound(string(pool.ID))
+	case err != nil:
+		return nil, err
+	}
+	return &cip.DeleteUserPoolOutput{}, nil
+}

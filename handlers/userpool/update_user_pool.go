@@ -1,0 +1,51 @@
+package userpool
+
+import (
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+
+	"cognito-emulator/emulator/newest"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/policy"
+	"cognito-emulator/state"
+)
+
+// UpdateUserPool changes the settings of a pool. Which of those that the request leaves out are kept
+// and which are reset is policy.UpdatedPool's business. Doc: API_UpdateUserPool.
+func (s service) UpdateUserPool(c *op.Call, pool *state.Pool, in *newest.UpdateUserPoolInput) (*cip.UpdateUserPoolOutput, error) {
+	tags, err := withoutID(pool.ID, in.UserPoolTags)
+	if err != nil {
+		return nil, err
+	}
+	settings := in.UpdateUserPoolInput
+	settings.UserPoolTags = tags
+	levels, err := policy.Levels(in.AcrConfiguration)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkTags(tags); err != nil {
+		return nil, err
+	}
+	// The new settings rest on the old ones, and are quickly worked out.
+	err = s.change(pool.ID, func(p *state.Pool) error {
+		turned := settings.UserPoolTier != "" && settings.UserPoolTier != p.Config.UserPoolTier
+		if in.DcrConfiguration != nil {
+			p.Registration = policy.Registration(in.DcrConfiguration)
+		}
+		config, err := policy.UpdatedPool(&p.Config, p.MFA, nil, &settings)
+		if err != nil {
+			return err
+		}
+		if err := policy.CheckSenders(p.Region, config.EmailConfiguration, config.SmsConfiguration); err != nil {
+			return err
+		}
+		if err := policy.CheckNewest(&config, in.AcrConfiguration, p.Registration, turned); err != nil {
+			return err
+		}
+		p.Config, p.Levels, p.Modified = config, levels, c.Now
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &cip.UpdateUserPoolOutput{}, nil
+}

@@ -1,0 +1,49 @@
+// Package userpool owns the operations on user pools themselves: their settings, schema, MFA
+// configuration, tags and certificate. What settings mean for a default, an update or a refusal is
+// decided in package policy; here requests become records, and records answers.
+package userpool
+
+import (
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+
+	"cognito-emulator/emulator/newest"
+	"cognito-emulator/emulator/op"
+)
+
+type service struct{ *op.Env }
+
+// Operations returns the operations of this subject.
+func Operations(env *op.Env) []op.Operation {
+	s := service{env}
+	return []op.Operation{
+		op.Signed(s.CreateUserPool),
+		op.Pool(s.DescribeUserPool),
+		op.Pool(s.UpdateUserPool),
+		op.Pool(s.DeleteUserPool),
+		op.Signed(s.ListUserPools),
+		op.Pool(s.AddCustomAttributes),
+		op.Pool(s.SetUserPoolMfaConfig),
+		op.Pool(s.GetUserPoolMfaConfig),
+		op.Pool(s.GetSigningCertificate),
+		op.Signed(s.TagResource),
+		op.Signed(s.UntagResource),
+		op.Signed(s.ListTagsForResource),
+		// threat protection
+		op.Missing[cip.SetRiskConfigurationInput, cip.SetRiskConfigurationOutput](),
+		op.Missing[cip.DescribeRiskConfigurationInput, cip.DescribeRiskConfigurationOutput](),
+		// log delivery
+		op.Missing[cip.SetLogDeliveryConfigurationInput, cip.SetLogDeliveryConfigurationOutput](),
+		op.Missing[cip.GetLogDeliveryConfigurationInput, cip.GetLogDeliveryConfigurationOutput](),
+		// replicas
+		op.Missing[cip.CreateUserPoolReplicaInput, cip.CreateUserPoolReplicaOutput](),
+		op.Missing[cip.UpdateUserPoolReplicaInput, cip.UpdateUserPoolReplicaOutput](),
+		op.Missing[cip.DeleteUserPoolReplicaInput, cip.DeleteUserPoolReplicaOutput](),
+		op.Missing[cip.ListUserPoolReplicasInput, cip.ListUserPoolReplicasOutput](),
+		// the account's request rates
+		op.Missing[cip.GetProvisionedLimitInput, cip.GetProvisionedLimitOutput](),
+		op.Missing[cip.UpdateProvisionedLimitInput, cip.UpdateProvisionedLimitOutput](),
+		// sessions of users
+		op.Missing[newest.SetUserPoolSessionConfigurationInput, newest.SetUserPoolSessionConfigurationOutput](),
+		op.Missing[newest.GetUserPoolSessionConfigurationInput, newest.GetUserPoolSessionConfigurationOutput](),
+	}
+}
