@@ -4,15 +4,23 @@ import (
 	"slices"
 
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/handlers/appclient"
 	"cognito-emulator/handlers/auth"
 	"cognito-emulator/handlers/mfa"
+	"cognito-emulator/handlers/profile"
+	"cognito-emulator/handlers/signup"
+	"cognito-emulator/handlers/userpool"
 )
 
 // operations collects every operation of the API, each from the package of its subject.
 func operations(env *op.Env) []op.Operation {
 	return slices.Concat(
+		appclient.Operations(env),
 		auth.Operations(env),
 		mfa.Operations(env),
+		profile.Operations(env),
+		signup.Operations(env),
+		userpool.Operations(env),
 		missing(),
 	)
 }
