@@ -79,10 +79,8 @@ func missing() []op.Operation {
 		op.Missing[cip.UpdateManagedLoginBrandingInput, cip.UpdateManagedLoginBrandingOutput](),
 		op.Missing[cip.UpdateTermsInput, cip.UpdateTermsOutput](),
 		op.Missing[cip.UpdateUserPoolDomainInput, cip.UpdateUserPoolDomainOutput](),
-		// the user's own account
 		// sessions of users
 		op.Missing[newest.AdminListUserSessionsInput, newest.AdminListUserSessionsOutput](),
 		op.Missing[newest.AdminRevokeUserSessionInput, newest.AdminRevokeUserSessionOutput](),
-		// sign-up
 	}
 }
