@@ -39,7 +39,7 @@ func NewPool(in *cip.CreateUserPoolInput) (types.UserPoolType, error) {
 	if pool.MfaConfiguration != types.UserPoolMfaTypeOff && pool.SmsConfiguration == nil {
 		return pool, fault.MFANeedsSMS()
 	}
-	return pool, checkPool(&pool, state.PoolMFA{})
+	return pool, checkPool(&pool, given, state.PoolMFA{})
 }
 
 // UpdatedPool is the configuration after UpdateUserPool. elsewhere are the
@@ -55,7 +55,7 @@ func UpdatedPool(old *types.UserPoolType, mfa state.PoolMFA, elsewhere []Feature
 	if in.MfaConfiguration != "" && in.MfaConfiguration != types.UserPoolMfaTypeOff && !hasFactor(&pool, mfa) {
 		return pool, fault.MFACannotBeOn()
 	}
-	return pool, checkPool(&pool, mfa, elsewhere...)
+	return pool, checkPool(&pool, given, mfa, elsewhere...)
 }
 
 // keepOmitted fills in what UpdateUserPool does not reset. Seen: go-to-k/cdkd#1920
@@ -122,8 +122,8 @@ func checkValidityDays(in *cip.UpdateUserPoolInput, update bool) error {
 	return nil
 }
 
-// checkPool holds for every configuration, new or changed.
-func checkPool(pool *types.UserPoolType, mfa state.PoolMFA, elsewhere ...Feature) error {
+// checkPool holds for every configuration, new or changed; given is what it was made from.
+func checkPool(pool *types.UserPoolType, given *cip.UpdateUserPoolInput, mfa state.PoolMFA, elsewhere ...Feature) error {
 	sms := pool.SmsConfiguration != nil
 	factors := firstFactors(pool)
 	switch {
@@ -141,7 +141,7 @@ func checkPool(pool *types.UserPoolType, mfa state.PoolMFA, elsewhere ...Feature
 	}
 	for _, check := range []func() error{
 		func() error { return checkRequiredMFA(pool, mfa.WebAuthn) },
-		func() error { return checkRecovery(pool) },
+		func() error { return checkRecovery(pool, given.AccountRecoverySetting != nil) },
 		func() error { return checkEmail(pool.EmailConfiguration) },
 		func() error { return checkLambda(pool.LambdaConfig) },
 		func() error { return checkTier(pool, append(mfaFeatures(mfa), elsewhere...)...) },
@@ -156,8 +156,9 @@ func checkPool(pool *types.UserPoolType, mfa state.PoolMFA, elsewhere ...Feature
 // checkRecovery is about AccountRecoverySetting. The phone number is refused where
 // every user gets MFA codes by SMS and e-mail cannot stand in for it. Seen:
 // aws/aws-cdk#11478, where e-mail was listed but not verified by the pool.
-// Assumed: that this is what made the difference (A037).
-func checkRecovery(pool *types.UserPoolType) error {
+// Assumed: that this is what made the difference, and that the default, which
+// nobody chose, is never refused (A037).
+func checkRecovery(pool *types.UserPoolType, chosen bool) error {
 	if pool.AccountRecoverySetting == nil {
 		return nil
 	}
@@ -178,7 +179,7 @@ func checkRecovery(pool *types.UserPoolType) error {
 	}
 	verified := pool.AutoVerifiedAttributes
 	emailUsable := email && (len(verified) == 0 || slices.Contains(verified, types.VerifiedAttributeTypeEmail))
-	if phone && !emailUsable && pool.MfaConfiguration == types.UserPoolMfaTypeOn && pool.SmsConfiguration != nil {
+	if chosen && phone && !emailUsable && pool.MfaConfiguration == types.UserPoolMfaTypeOn && pool.SmsConfiguration != nil {
 		return fault.RecoveryByMFAPhone()
 	}
 	return nil

@@ -177,6 +177,11 @@ func TestNewPoolRefusals(t *testing.T) {
 				MfaConfiguration: "ON", SmsConfiguration: sms(), AccountRecoverySetting: mechanisms(email, phone), AutoVerifiedAttributes: []types.VerifiedAttributeType{"phone_number"},
 			}, invalidParameter + "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured.",
 		},
+		{
+			"the default, with SMS MFA", cip.CreateUserPoolInput{
+				MfaConfiguration: "ON", SmsConfiguration: sms(), AutoVerifiedAttributes: []types.VerifiedAttributeType{"phone_number"},
+			}, "",
+		},
 		{"phone and e-mail, with SMS MFA", cip.CreateUserPoolInput{MfaConfiguration: "ON", SmsConfiguration: sms(), AccountRecoverySetting: mechanisms(phone, email)}, ""},
 		{"own sender without ARN", cip.CreateUserPoolInput{EmailConfiguration: &types.EmailConfigurationType{EmailSendingAccount: "DEVELOPER"}}, invalidParameter + "Source ARN is required to use DEVELOPER email sending owner"},
 		{"bad sender", cip.CreateUserPoolInput{EmailConfiguration: &types.EmailConfigurationType{From: aws.String("Shop <shop>")}}, invalidParameter + "Provided From email address is invalid"},
