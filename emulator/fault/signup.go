@@ -95,6 +95,12 @@ func CodeNotDeliverable() error {
 	return &types.CodeDeliveryFailureException{Message: text("Unable to deliver code to user")}
 }
 
+// InvitationNotDeliverable is AdminCreateUser by SMS from a pool that has no SMS configuration.
+// Text seen: aws-amplify/amplify-js#166 (of a sign-in). Assumed: the type (A125).
+func InvitationNotDeliverable() error {
+	return &types.CodeDeliveryFailureException{Message: text("Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages.")}
+}
+
 // EmailNotDeliverable. Seen: amazon-archives/amazon-cognito-identity-js#307, aws-amplify/amplify-js#1305.
 func EmailNotDeliverable() error {
 	return &types.CodeDeliveryFailureException{Message: text("Invalid email provided/Unable to send the email")}

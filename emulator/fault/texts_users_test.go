@@ -81,6 +81,7 @@ func situationsOfUsers() []situation {
 		{"CannotResendCodes", fault.CannotResendCodes(), "InvalidParameterException", "Cannot resend codes. Auto verification not turned on."},
 		{"UserClientNotFound", fault.UserClientNotFound(), "UserNotFoundException", "Username/client id combination not found."},
 		{"CodeNotDeliverable", fault.CodeNotDeliverable(), "CodeDeliveryFailureException", "Unable to deliver code to user"},
+		{"InvitationNotDeliverable", fault.InvitationNotDeliverable(), "CodeDeliveryFailureException", "Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages."},
 		{"EmailNotDeliverable", fault.EmailNotDeliverable(), "CodeDeliveryFailureException", "Invalid email provided/Unable to send the email"},
 		{"DailyEmailLimit", fault.DailyEmailLimit(), "LimitExceededException", "Exceeded daily email limit for the operation or the account. If a higher limit is required, please configure your user pool to use your own Amazon SES configuration for sending email."},
 		{"NoRecoveryChannel", fault.NoRecoveryChannel(), "InvalidParameterException", "Cannot reset password for the user as there is no registered/verified email or phone_number"},
