@@ -21,20 +21,6 @@ func missing() []op.Operation {
 		op.Missing[cip.GetDeviceInput, cip.GetDeviceOutput](),
 		op.Missing[cip.ListDevicesInput, cip.ListDevicesOutput](),
 		op.Missing[cip.UpdateDeviceStatusInput, cip.UpdateDeviceStatusOutput](),
-		// users as an administrator sees them
-		op.Missing[cip.AdminConfirmSignUpInput, cip.AdminConfirmSignUpOutput](),
-		op.Missing[cip.AdminCreateUserInput, cip.AdminCreateUserOutput](),
-		op.Missing[cip.AdminDeleteUserInput, cip.AdminDeleteUserOutput](),
-		op.Missing[cip.AdminDeleteUserAttributesInput, cip.AdminDeleteUserAttributesOutput](),
-		op.Missing[cip.AdminDisableUserInput, cip.AdminDisableUserOutput](),
-		op.Missing[cip.AdminEnableUserInput, cip.AdminEnableUserOutput](),
-		op.Missing[cip.AdminGetUserInput, cip.AdminGetUserOutput](),
-		op.Missing[cip.AdminListUserAuthEventsInput, cip.AdminListUserAuthEventsOutput](),
-		op.Missing[cip.AdminResetUserPasswordInput, cip.AdminResetUserPasswordOutput](),
-		op.Missing[cip.AdminSetUserPasswordInput, cip.AdminSetUserPasswordOutput](),
-		op.Missing[cip.AdminUpdateAuthEventFeedbackInput, cip.AdminUpdateAuthEventFeedbackOutput](),
-		op.Missing[cip.AdminUpdateUserAttributesInput, cip.AdminUpdateUserAttributesOutput](),
-		op.Missing[cip.ListUsersInput, cip.ListUsersOutput](),
 		// groups
 		op.Missing[cip.AdminAddUserToGroupInput, cip.AdminAddUserToGroupOutput](),
 		op.Missing[cip.AdminListGroupsForUserInput, cip.AdminListGroupsForUserOutput](),
@@ -80,7 +66,5 @@ func missing() []op.Operation {
 		op.Missing[cip.UpdateTermsInput, cip.UpdateTermsOutput](),
 		op.Missing[cip.UpdateUserPoolDomainInput, cip.UpdateUserPoolDomainOutput](),
 		// sessions of users
-		op.Missing[newest.AdminListUserSessionsInput, newest.AdminListUserSessionsOutput](),
-		op.Missing[newest.AdminRevokeUserSessionInput, newest.AdminRevokeUserSessionOutput](),
 	}
 }

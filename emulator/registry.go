@@ -6,6 +6,7 @@ import (
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/handlers/appclient"
 	"cognito-emulator/handlers/auth"
+	"cognito-emulator/handlers/directory"
 	"cognito-emulator/handlers/mfa"
 	"cognito-emulator/handlers/profile"
 	"cognito-emulator/handlers/signup"
@@ -17,6 +18,7 @@ func operations(env *op.Env) []op.Operation {
 	return slices.Concat(
 		appclient.Operations(env),
 		auth.Operations(env),
+		directory.Operations(env),
 		mfa.Operations(env),
 		profile.Operations(env),
 		signup.Operations(env),
