@@ -10,6 +10,8 @@ func All() []Case {
 		flowCases(), passwordCases(), lockoutCases(), srpCases(), secretCases(),
 		newPasswordCases(), existenceCases(), choiceCases(), deviceCases(),
 		claimCases(), tokenFormCases(), refreshCases(), revokeCases(), signOutCases(), rotationCases(), accessCases(),
-		signUpCases(), confirmCases(),
+		signUpCases(), confirmCases(), nameCases(),
+		policyCases(), changeCases(), recoveryCases(), profileCases(), writeCases(), verifyCases(),
+		raceCases(), wireCases(),
 	)
 }
