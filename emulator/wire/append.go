@@ -19,8 +19,17 @@ import (
 // numbers without pointer are always there. Maps are sorted, so equal values
 // have equal forms.
 func (p *Plan) Append(dst []byte, v any) []byte {
-	return appendStructure(dst, p.root, p.value(v))
+	expected := p.longest.Load()
+	before := len(dst)
+	dst = appendStructure(slices.Grow(dst, int(expected)), p.root, p.value(v))
+	if n := int64(len(dst) - before); n > expected && n <= maxExpected {
+		p.longest.Store(n) // of two at a time either may win
+	}
+	return dst
 }
+
+// maxExpected bounds what Append asks for in advance.
+const maxExpected = 64 << 10
 
 func appendStructure(dst []byte, n *node, v reflect.Value) []byte {
 	before := byte('{')
@@ -61,7 +70,7 @@ func appendValue(dst []byte, n *node, v reflect.Value) []byte {
 		dst = base64.StdEncoding.AppendEncode(append(dst, '"'), v.Bytes())
 		return append(dst, '"')
 	case Timestamp:
-		return appendTime(dst, v.Interface().(time.Time))
+		return appendTime(dst, *v.Addr().Interface().(*time.Time))
 	default:
 		return appendDocument(dst, v.Interface().(document.Interface))
 	}
@@ -139,44 +148,37 @@ func appendTime(dst []byte, t time.Time) []byte {
 // What is not UTF-8 becomes U+FFFD.
 func appendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
-	from := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if ' ' <= c && c < utf8.RuneSelf && c != '"' && c != '\\' {
-			i++
-			continue
+	for {
+		n := plain(s)
+		dst = append(dst, s[:n]...)
+		if n == len(s) {
+			return append(dst, '"')
 		}
-		if c >= utf8.RuneSelf {
-			if r, size := utf8.DecodeRuneInString(s[i:]); r != utf8.RuneError || size > 1 {
-				i += size
-				continue
-			}
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if r >= utf8.RuneSelf {
+			dst = utf8.AppendRune(dst, r)
+		} else {
+			dst = appendEscaped(dst, byte(r))
 		}
-		dst = append(dst, s[from:i]...)
-		i++
-		from = i
-		switch c {
-		case '"', '\\':
-			dst = append(dst, '\\', c)
-		case '\b':
-			dst = append(dst, '\\', 'b')
-		case '\f':
-			dst = append(dst, '\\', 'f')
-		case '\n':
-			dst = append(dst, '\\', 'n')
-		case '\r':
-			dst = append(dst, '\\', 'r')
-		case '\t':
-			dst = append(dst, '\\', 't')
-		default:
-			if c >= utf8.RuneSelf {
-				dst = utf8.AppendRune(dst, utf8.RuneError)
-			} else {
-				dst = append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-			}
-		}
+		s = s[n+size:]
 	}
-	return append(append(dst, s[from:]...), '"')
 }
 
-const hex = "0123456789ABCDEF"
+func appendEscaped(dst []byte, c byte) []byte {
+	switch c {
+	case '"', '\\':
+		return append(dst, '\\', c)
+	case '\b':
+		return append(dst, '\\', 'b')
+	case '\f':
+		return append(dst, '\\', 'f')
+	case '\n':
+		return append(dst, '\\', 'n')
+	case '\r':
+		return append(dst, '\\', 'r')
+	case '\t':
+		return append(dst, '\\', 't')
+	}
+	const hex = "0123456789ABCDEF"
+	return append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+}

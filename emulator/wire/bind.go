@@ -23,6 +23,7 @@ type node struct {
 	judged  []int          // the fields a check looks at, in the order of its message
 	unheld  []int          // required fields of a Go type that cannot tell absent from zero
 	checked bool           // there is a constraint here or below
+	depth   int            // how many levels of structures, lists and maps, itself included
 }
 
 // field is a member of a structure bound to a Go field.
@@ -56,30 +57,49 @@ func bind(t reflect.Type, s *Shape) (*node, error) {
 	if err := n.bind(); err != nil {
 		return nil, err
 	}
+	for _, f := range n.fields {
+		n.depth = max(n.depth, 1+f.node.depth)
+	}
+	if n.element != nil {
+		n.depth = 1 + n.element.depth
+	}
+	if n.depth > maxNesting {
+		return nil, fmt.Errorf("%s nests deeper than %d", s.Name, maxNesting)
+	}
 	shared, _ := s.plans.LoadOrStore(t, n)
 	return shared.(*node), nil
 }
 
-// goTypes are the types of the kinds that have a single one.
-var goTypes = map[Kind]reflect.Type{
-	Blob:      reflect.TypeFor[[]byte](),
-	Timestamp: reflect.TypeFor[time.Time](),
-	Document:  reflect.TypeFor[document.Interface](),
-}
-
-// goKinds are the Go kinds of the others: enums, for one, are all of kind string.
-var goKinds = map[Kind]reflect.Kind{
-	Structure: reflect.Struct,
-	List:      reflect.Slice,
-	Map:       reflect.Map,
-	String:    reflect.String,
-	Integer:   reflect.Int32,
-	Long:      reflect.Int64,
-	Boolean:   reflect.Bool,
+// fits tells whether values of a kind are held by the Go type. Enums, for one,
+// are types of their own.
+func (k Kind) fits(t reflect.Type) bool {
+	switch k {
+	case Structure:
+		return t.Kind() == reflect.Struct
+	case List:
+		return t.Kind() == reflect.Slice
+	case Map:
+		return t.Kind() == reflect.Map && t.Key() == reflect.TypeFor[string]()
+	case String:
+		return t.Kind() == reflect.String
+	case Integer:
+		return t.Kind() == reflect.Int32
+	case Long:
+		return t.Kind() == reflect.Int64
+	case Boolean:
+		return t.Kind() == reflect.Bool
+	case Blob:
+		return t == reflect.TypeFor[[]byte]()
+	case Timestamp:
+		return t == reflect.TypeFor[time.Time]()
+	case Document:
+		return t == reflect.TypeFor[document.Interface]()
+	}
+	return false
 }
 
 func (n *node) bind() (err error) {
-	if want, single := goTypes[n.shape.Kind]; single && n.typ != want || !single && n.typ.Kind() != goKinds[n.shape.Kind] {
+	if !n.shape.Kind.fits(n.typ) {
 		return fmt.Errorf("%v cannot be bound to %v %s", n.typ, n.shape.Kind, n.shape.Name)
 	}
 	switch n.shape.Kind {

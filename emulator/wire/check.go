@@ -20,65 +20,70 @@ func (p *Plan) check(v reflect.Value, gone unheld) error {
 // with nulls in it, the latter with the indices of the nulls.
 type unheld map[string][]int
 
-func (u *unheld) note(path string, nulls ...int) {
+func (u *unheld) note(at *path, nulls ...int) {
 	if *u == nil {
 		*u = make(unheld)
 	}
-	(*u)[path] = append((*u)[path], nulls...)
+	(*u)[at.String()] = append((*u)[at.String()], nulls...)
 }
 
-// checker is one walk over a request. A valid request makes it write nothing
-// but its own path, and that only where structures, lists and maps nest.
+// has tells whether something is noted about a path.
+func (u unheld) has(at *path) bool {
+	if u == nil {
+		return false
+	}
+	_, ok := u[at.String()]
+	return ok
+}
+
+// checker is one walk over a request. A valid request makes it allocate nothing.
 type checker struct {
 	at     path
 	gone   unheld
 	faults []string
 }
 
-// report adds a fault of the member at a path.
-func (c *checker) report(path string, shown shown, constraint string) {
-	c.faults = append(c.faults, "Value "+shown.before()+"at '"+path+"' failed to satisfy constraint: "+constraint)
+// report adds a fault of what the walk is at.
+func (c *checker) report(what shown, constraint string) {
+	c.faults = append(c.faults, "Value "+what.before()+"at '"+c.at.String()+"' failed to satisfy constraint: "+constraint)
 }
 
 func (c *checker) structure(n *node, v reflect.Value, hidden bool) {
 	for _, i := range n.judged {
 		f := &n.fields[i]
+		c.at.enter(step{name: f.path})
 		c.member(f, f.of(v), hidden || f.Shape.Sensitive)
+		c.at.leave()
 	}
 }
 
-// member checks one member. Of a required member that is absent only that is
+// member checks a member. Of a required one that is absent only that is
 // reported. Seen: a public suite run against a real pool.
 func (c *checker) member(f *field, v reflect.Value, hidden bool) {
 	absent := f.absent(v)
-	if c.gone != nil {
-		if _, ok := c.gone[c.at.to(f.path)]; ok && f.node.shape.Kind != List {
-			absent = f.node.shape.Enum == nil // an enum that is "" is there; a flag that is false is not
-		}
+	if f.Shape.Kind >= String && c.gone.has(&c.at) {
+		absent = f.Shape.Enum == nil // an enum that is "" is there, a flag that is false is not
 	}
 	switch {
 	case absent && f.Required:
-		c.report(c.at.to(f.path), shown{null: true, hidden: hidden}, notNull)
+		c.report(shown{null: true, hidden: hidden}, notNull)
 	case absent || !f.node.checked:
 	case f.ptr:
-		c.value(f, v.Elem(), hidden)
+		c.value(f.node, v.Elem(), hidden)
 	default:
-		c.value(f, v, hidden)
+		c.value(f.node, v, hidden)
 	}
 }
 
-// value checks a member that is there, and what is below it: first itself, then
-// its elements. Seen: in other services of the framework.
-func (c *checker) value(f *field, v reflect.Value, hidden bool) {
-	n := f.node
-	for _, text := range n.shape.broken(v) {
-		c.report(c.at.to(f.path), shown{node: n, value: v, hidden: hidden}, text)
+// value checks a value that is there: itself first, then what is in it. Seen: in
+// other services of the framework.
+func (c *checker) value(n *node, v reflect.Value, hidden bool) {
+	if n.shape.breaks(v) {
+		for _, text := range n.shape.broken(v) {
+			c.report(shown{node: n, value: v, hidden: hidden}, text)
+		}
 	}
-	if n.shape.Kind <= Map {
-		c.at.enter(f.path)
-		c.inside(n, v, hidden)
-		c.at.leave()
-	}
+	c.inside(n, v, hidden)
 }
 
 // inside checks what is in a structure, list or map.
@@ -93,53 +98,55 @@ func (c *checker) inside(n *node, v reflect.Value, hidden bool) {
 	}
 }
 
-// list checks the elements of a list. Structures have paths of their own; of all
-// others the list is reported, once. Seen: aws/aws-cli#2894, aws/aws-sdk-java-v2#5528.
+// list checks the elements of a list. Structures have paths of their own; for
+// all else the list is reported, once. Seen: aws/aws-cli#2894, aws/aws-sdk-java-v2#5528.
+// Assumed: nulls, which are reported alone (A014).
 func (c *checker) list(n *node, v reflect.Value, hidden bool) {
-	if c.gone != nil {
-		if nulls := c.gone[c.at.name()]; nulls != nil {
-			c.report(c.at.name(), shown{node: n, value: v, nulls: nulls, hidden: hidden}, allOf("Member", []string{notNull}))
-			return
-		}
+	hidden = hidden || n.element.shape.Sensitive
+	if c.gone.has(&c.at) {
+		c.report(shown{node: n, value: v, nulls: c.gone[c.at.String()], hidden: hidden}, allOf("Member", []string{notNull}))
+		return
 	}
 	if !n.element.checked {
 		return
 	}
-	hidden = hidden || n.element.shape.Sensitive
 	broken := false
 	for i := range v.Len() {
 		element := v.Index(i)
-		broken = broken || n.element.shape.broken(element) != nil
-		if n.element.shape.Kind <= Map {
-			c.at.enterElement(i)
-			c.inside(n.element, element, hidden)
-			c.at.leave()
-		}
+		broken = broken || n.element.shape.breaks(element)
+		c.at.enter(step{element: i + 1})
+		c.inside(n.element, element, hidden)
+		c.at.leave()
 	}
 	if broken {
-		c.report(c.at.name(), shown{node: n, value: v, hidden: hidden}, allOf("Member", n.element.shape.constraints()))
+		c.report(shown{node: n, value: v, hidden: hidden}, allOf("Member", n.element.shape.constraints()))
 	}
 }
 
 // mapping checks the keys and values of a map, which is reported once for each.
 // Seen: in other services of the framework.
 func (c *checker) mapping(n *node, v reflect.Value, hidden bool) {
+	hidden = hidden || n.element.shape.Sensitive
 	badKey, badValue := false, false
-	for _, key := range entryOrder(v) {
-		badKey = badKey || n.key.shape.broken(key) != nil
-		value := v.MapIndex(key)
-		badValue = badValue || n.element.shape.broken(value) != nil
-		if n.element.shape.Kind <= Map && n.element.checked {
-			c.at.enterEntry(key.String())
-			c.inside(n.element, value, hidden || n.element.shape.Sensitive)
+	if texts, ok := v.Interface().(map[string]string); ok {
+		for key, text := range texts {
+			badKey = badKey || n.key.shape.breaksText(key)
+			badValue = badValue || n.element.shape.breaksText(text)
+		}
+	} else {
+		for _, key := range entryOrder(v) {
+			element := v.MapIndex(key)
+			badKey = badKey || n.key.shape.breaks(key)
+			badValue = badValue || n.element.shape.breaks(element)
+			c.at.enter(step{name: key.String(), entry: true})
+			c.inside(n.element, element, hidden)
 			c.at.leave()
 		}
 	}
-	what := shown{node: n, value: v, hidden: hidden || n.element.shape.Sensitive}
 	if badKey {
-		c.report(c.at.name(), what, allOf("Map keys", n.key.shape.constraints()))
+		c.report(shown{node: n, value: v, hidden: hidden}, allOf("Map keys", n.key.shape.constraints()))
 	}
 	if badValue {
-		c.report(c.at.name(), what, allOf("Map value", n.element.shape.constraints()))
+		c.report(shown{node: n, value: v, hidden: hidden}, allOf("Map value", n.element.shape.constraints()))
 	}
 }

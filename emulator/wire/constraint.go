@@ -13,22 +13,48 @@ const notNull = "Member must not be null"
 // constrained tells whether there is anything to check about a value itself.
 func (s *Shape) constrained() bool { return s.Bounds != 0 || s.Pattern != "" || s.Enum != nil }
 
-// broken lists the constraints that a value breaks: length before pattern. It
-// allocates nothing for a value that breaks none. Seen: this order and the
-// opposite one, often both for one member. Assumed: this one (A009).
+// breaks tells whether a value breaks a constraint.
+func (s *Shape) breaks(v reflect.Value) bool {
+	if s.Kind == String {
+		return s.breaksText(v.String())
+	}
+	return s.breaksBounds(v)
+}
+
+func (s *Shape) breaksText(text string) bool {
+	return s.Bounds != 0 && s.outside(utf16Length(text)) || s.breaksPattern(text) || s.breaksEnum(text)
+}
+
+func (s *Shape) breaksPattern(text string) bool {
+	return s.Pattern != "" && !(s.Blank && text == "") && !s.matches(text)
+}
+
+func (s *Shape) breaksEnum(text string) bool {
+	return s.Enum != nil && !slices.Contains(s.Enum, text)
+}
+
+// breaksBounds judges the length or value of what is no string.
+func (s *Shape) breaksBounds(v reflect.Value) bool { return s.Bounds != 0 && s.outside(s.measure(v)) }
+
+func (s *Shape) outside(size int) bool {
+	return s.hasMax() && size > s.Max || s.hasMin() && size < s.Min
+}
+
+// broken lists the constraints that a value breaks: length before pattern. Seen:
+// this order and the opposite one, often both for one member. Assumed: this one (A009).
 func (s *Shape) broken(v reflect.Value) (texts []string) {
 	if s.Bounds != 0 {
 		switch size := s.measure(v); {
-		case s.hasMax() && size > int64(s.Max):
+		case s.hasMax() && size > s.Max:
 			texts = append(texts, s.maxText())
-		case s.hasMin() && size < int64(s.Min):
+		case s.hasMin() && size < s.Min:
 			texts = append(texts, s.minText())
 		}
 	}
-	if s.Pattern != "" && !(s.Blank && v.Len() == 0) && !s.matches(v.String()) {
+	if s.breaksPattern(v.String()) {
 		texts = append(texts, s.patternText())
 	}
-	if s.Enum != nil && !slices.Contains(s.Enum, v.String()) {
+	if s.breaksEnum(v.String()) {
 		texts = append(texts, s.enumText())
 	}
 	return texts
@@ -85,14 +111,14 @@ func (s *Shape) measured() string {
 	return "length"
 }
 
-func (s *Shape) measure(v reflect.Value) int64 {
+func (s *Shape) measure(v reflect.Value) int {
 	switch s.Kind {
 	case Integer, Long:
-		return v.Int()
+		return int(v.Int())
 	case String:
-		return int64(utf16Length(v.String()))
+		return utf16Length(v.String())
 	default:
-		return int64(v.Len())
+		return v.Len()
 	}
 }
 

@@ -94,7 +94,7 @@ func (d *decoder) value(n *node, v reflect.Value) error {
 		}
 	case Document:
 		start := d.pos
-		if err := d.skip(len(d.at.marks)); err != nil {
+		if err := d.skip(0); err != nil {
 			return err
 		}
 		v.Set(reflect.ValueOf(newest.RawDocument(bytes.Clone(d.data[start:d.pos]))))
@@ -115,13 +115,16 @@ func (d *decoder) structure(n *node, v reflect.Value) error {
 			return err
 		}
 		if i := n.find(name, next); i < 0 {
-			err = d.skip(len(d.at.marks))
+			err = d.skip(0)
 		} else {
+			f := &n.fields[i]
 			next = i + 1
 			var given bool
-			if given, err = d.member(&n.fields[i], n.fields[i].of(v)); given {
+			d.at.enter(step{name: f.path})
+			if given, err = d.member(f, f.of(v)); given {
 				seen |= 1 << i
 			}
+			d.at.leave()
 		}
 		if err == nil {
 			more, err = d.more('}')
@@ -132,7 +135,9 @@ func (d *decoder) structure(n *node, v reflect.Value) error {
 	}
 	for _, i := range n.unheld {
 		if seen>>i&1 == 0 {
-			d.unheld.note(d.at.to(n.fields[i].path))
+			d.at.enter(step{name: n.fields[i].path})
+			d.unheld.note(&d.at)
+			d.at.leave()
 		}
 	}
 	return nil
@@ -153,46 +158,26 @@ func (n *node) find(name []byte, guess int) int {
 // member reads the value of a member and tells whether it was one: null is the
 // same as nothing. Seen: in a sister service of the same framework.
 func (d *decoder) member(f *field, v reflect.Value) (given bool, err error) {
-	if d.next() == 'n' {
+	switch c := d.next(); {
+	case c == 'n':
 		v.SetZero()
 		return false, d.word("null")
-	}
-	if f.node.shape.Kind >= String { // no names below it
-		err = d.plain(f, v)
-	} else {
-		d.at.enter(f.path)
-		err = d.boxed(f, v)
-		d.at.leave()
-	}
-	if f.node.shape.Enum != nil && !f.ptr && v.Kind() == reflect.String && v.Len() == 0 {
-		d.unheld.note(d.at.to(f.path))
+	case !f.ptr:
+		err = d.value(f.node, v)
+		if f.Shape.Enum != nil && f.absent(v) {
+			d.unheld.note(&d.at)
+		}
+	case f.Shape.Kind == String && c == '"': // most of what there is, so it has a way without reflect.New
+		var text []byte
+		text, err = d.text()
+		s := string(text)
+		*v.Addr().Interface().(**string) = &s
+	default:
+		p := reflect.New(f.node.typ)
+		err = d.value(f.node, p.Elem())
+		v.Set(p)
 	}
 	return true, err
-}
-
-// plain reads a member without names below it; strings, nearly all there is,
-// take a way that needs no reflection.
-func (d *decoder) plain(f *field, v reflect.Value) error {
-	if f.ptr && f.node.shape.Kind == String && d.next() == '"' {
-		if p, ok := v.Addr().Interface().(**string); ok {
-			text, err := d.text()
-			s := string(text)
-			*p = &s
-			return err
-		}
-	}
-	return d.boxed(f, v)
-}
-
-// boxed reads a value behind a pointer, if the field is one.
-func (d *decoder) boxed(f *field, v reflect.Value) error {
-	if !f.ptr {
-		return d.value(f.node, v)
-	}
-	p := reflect.New(f.node.typ)
-	err := d.value(f.node, p.Elem())
-	v.Set(p)
-	return err
 }
 
 func (d *decoder) list(n *node, v reflect.Value) error {
@@ -206,10 +191,10 @@ func (d *decoder) list(n *node, v reflect.Value) error {
 		v.SetLen(i + 1)
 		var err error
 		if d.next() == 'n' {
-			d.unheld.note(d.at.name(), i)
+			d.unheld.note(&d.at, i)
 			err = d.word("null")
 		} else {
-			d.at.enterElement(i)
+			d.at.enter(step{element: i + 1})
 			err = d.value(n.element, v.Index(i))
 			d.at.leave()
 		}
@@ -223,42 +208,30 @@ func (d *decoder) list(n *node, v reflect.Value) error {
 	return nil
 }
 
-// mapping reads a map. A value that is null is left out. Assumed: A003.
+// mapping reads a map. An entry that is null is left out. Assumed: A003.
 func (d *decoder) mapping(n *node, v reflect.Value) error {
 	d.pos++
-	if texts, ok := v.Addr().Interface().(*map[string]string); ok && n.element.shape.Kind == String {
-		*texts = make(map[string]string)
-		return d.entries(func(key string) error {
-			if d.next() != '"' {
-				return d.wrongType(String)
-			}
-			text, err := d.text()
-			(*texts)[key] = string(text)
-			return err
-		})
-	}
 	v.Set(reflect.MakeMap(n.typ))
-	return d.entries(func(key string) error {
-		d.at.enterEntry(key)
-		defer d.at.leave()
-		value := reflect.New(n.element.typ).Elem()
-		err := d.value(n.element, value)
-		v.SetMapIndex(reflect.ValueOf(key).Convert(n.key.typ), value)
-		return err
-	})
-}
-
-// entries reads the entries of a map, leaving those out whose value is null.
-func (d *decoder) entries(value func(key string) error) error {
+	texts, plain := v.Interface().(map[string]string)
 	for more := !d.accept('}'); more; {
 		name, err := d.name()
 		if err != nil {
 			return err
 		}
-		if d.next() == 'n' {
+		key := string(name)
+		switch c := d.next(); {
+		case c == 'n':
 			err = d.word("null")
-		} else {
-			err = value(string(name))
+		case plain && c == '"':
+			var text []byte
+			text, err = d.text()
+			texts[key] = string(text)
+		default:
+			value := reflect.New(n.element.typ).Elem()
+			d.at.enter(step{name: key, entry: true})
+			err = d.value(n.element, value)
+			d.at.leave()
+			v.SetMapIndex(reflect.ValueOf(key), value)
 		}
 		if err == nil {
 			more, err = d.more('}')

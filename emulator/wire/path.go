@@ -2,44 +2,48 @@ package wire
 
 import "strconv"
 
-// path is where in a request a walk has got to, in the form of the service:
-// "userAttributes.1.member." for what is inside the first user attribute. Names
-// are those of members in lower camel case, list elements count from one.
-//
-// Seen: userAttributes.1.member.name (a public suite run against a real pool),
-// adminCreateUserConfig.inviteMessageTemplate.sMSMessage
-// (hashicorp/terraform-provider-aws#49207): only the first letter changes.
+// path is where in a request a walk has got to. It is written out only when
+// there is something to say about the place.
 type path struct {
-	text  []byte
-	marks []int // the length of text before each entry
+	steps [maxNesting]step
+	n     int
 }
 
-// enter goes into a member.
-func (p *path) enter(name string) {
-	p.marks = append(p.marks, len(p.text))
-	p.text = append(append(p.text, name...), '.')
+// step is a member, an element of a list (counted from one), or an entry of a map.
+type step struct {
+	name    string // of the member, or the key of the entry
+	element int
+	entry   bool
 }
 
-// enterElement goes into an element of the list that the path is in.
-func (p *path) enterElement(i int) {
-	p.marks = append(p.marks, len(p.text))
-	p.text = append(strconv.AppendInt(p.text, int64(i)+1, 10), ".member."...)
+// maxNesting is how deep shapes may nest. None of the API's comes near it.
+const maxNesting = 12
+
+func (p *path) enter(s step) {
+	p.steps[p.n] = s
+	p.n++
 }
 
-// enterEntry goes into an entry of the map that the path is in.
-func (p *path) enterEntry(key string) {
-	p.marks = append(p.marks, len(p.text))
-	p.text = append(append(p.text, key...), ".member."...)
+func (p *path) leave() { p.n-- }
+
+// String writes a path as the service does. Seen: userAttributes.1.member.name
+// (a public suite run against a real pool), and that only the first letter of a
+// name changes, adminCreateUserConfig.inviteMessageTemplate.sMSMessage
+// (hashicorp/terraform-provider-aws#49207). Assumed: entries of maps, as in
+// other services of the framework (A013).
+func (p *path) String() string {
+	var text []byte
+	for i, s := range p.steps[:p.n] {
+		if i > 0 {
+			text = append(text, '.')
+		}
+		if s.element > 0 {
+			text = strconv.AppendInt(text, int64(s.element), 10)
+		}
+		text = append(text, s.name...)
+		if s.element > 0 || s.entry {
+			text = append(text, ".member"...)
+		}
+	}
+	return string(text)
 }
-
-// leave goes back to where the last enter started.
-func (p *path) leave() {
-	last := len(p.marks) - 1
-	p.text, p.marks = p.text[:p.marks[last]], p.marks[:last]
-}
-
-// to is the path of a member of the structure that the path is in.
-func (p *path) to(name string) string { return string(p.text) + name }
-
-// name is the path of the list or map that the path is in.
-func (p *path) name() string { return string(p.text[:len(p.text)-1]) }

@@ -112,14 +112,19 @@ func newRunOf(class *syntax.Regexp, emptyToo bool) *runOf {
 }
 
 func (r *runOf) match(s string) bool {
-	for i, c := range s {
-		if c < utf8.RuneSelf {
-			if !r.ascii[s[i]] {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if !r.ascii[c] {
 				return false
 			}
-		} else if !r.has(c) {
+			i++
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(s[i:])
+		if !r.has(c) {
 			return false
 		}
+		i += size
 	}
 	return r.emptyToo || s != ""
 }

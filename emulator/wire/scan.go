@@ -84,6 +84,9 @@ func (s *scanner) name() ([]byte, error) {
 func (s *scanner) text() ([]byte, error) {
 	start, ascii := s.pos+1, true
 	for i := start; i < len(s.data); i++ {
+		if i += plain(s.data[i:]); i == len(s.data) {
+			break
+		}
 		switch c := s.data[i]; {
 		case c == '"':
 			s.pos = i + 1
@@ -96,9 +99,8 @@ func (s *scanner) text() ([]byte, error) {
 			return s.escaped(start)
 		case c < ' ':
 			return nil, errMalformed
-		case c >= utf8.RuneSelf:
-			ascii = false
 		}
+		ascii = false
 	}
 	return nil, errMalformed
 }
@@ -117,14 +119,16 @@ func (s *scanner) escaped(start int) ([]byte, error) {
 			return nil, errMalformed
 		case c < ' ':
 			return nil, errMalformed
-		case c != '\\':
-			text = append(text, c)
-		default:
+		case c == '\\':
 			r, ok := s.escape()
 			if !ok {
 				return nil, errMalformed
 			}
 			text = utf8.AppendRune(text, r)
+		default:
+			n := plain(s.data[s.pos:])
+			text = append(text, s.data[s.pos-1:s.pos+n]...)
+			s.pos += n
 		}
 	}
 	return nil, errMalformed

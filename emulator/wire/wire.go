@@ -15,10 +15,14 @@ package wire
 import (
 	"fmt"
 	"reflect"
+	"sync/atomic"
 )
 
 // Plan is a Go struct bound to a shape. It is safe for concurrent use.
-type Plan struct{ root *node }
+type Plan struct {
+	root    *node
+	longest atomic.Int64 // what Append has written, to have the room from the start
+}
 
 // Compile binds a struct type to a structure shape. They must agree: a member
 // of the shape without a field, or a field without a member, is an error, so
@@ -32,7 +36,7 @@ func Compile(t reflect.Type, s *Shape) (*Plan, error) {
 	if err != nil {
 		return nil, fmt.Errorf("wire: %w", err)
 	}
-	return &Plan{root}, nil
+	return &Plan{root: root}, nil
 }
 
 // Member returns a string member by its wire name. It tells false when there is
