@@ -87,6 +87,7 @@ func Parse(text []byte) (*Model, error) {
 		return nil, fmt.Errorf("the service model: %w", err)
 	}
 	m := &Model{shapes: make(map[string]*wire.Shape)}
+	empty := &wire.Shape{Name: "Empty", Kind: wire.Structure} // for operations that the model gives no answer
 	for _, o := range src.Operations {
 		op := Operation{Name: o.Name, Signed: o.AuthType != "none", Output: empty}
 		for _, e := range o.Errors {
@@ -108,19 +109,32 @@ func Parse(text []byte) (*Model, error) {
 	return m, nil
 }
 
-// empty is the answer of operations that the model gives none.
-var empty = &wire.Shape{Name: "Empty", Kind: wire.Structure}
-
-var kinds = map[string]wire.Kind{
-	"structure": wire.Structure,
-	"list":      wire.List,
-	"map":       wire.Map,
-	"string":    wire.String,
-	"integer":   wire.Integer,
-	"long":      wire.Long,
-	"boolean":   wire.Boolean,
-	"blob":      wire.Blob,
-	"timestamp": wire.Timestamp,
+// kind is the kind of shape that a definition is of, 0 if it is none we know.
+func (d *definition) kind() wire.Kind {
+	switch d.Type {
+	case "structure":
+		if d.Document {
+			return wire.Document
+		}
+		return wire.Structure
+	case "list":
+		return wire.List
+	case "map":
+		return wire.Map
+	case "string":
+		return wire.String
+	case "integer":
+		return wire.Integer
+	case "long":
+		return wire.Long
+	case "boolean":
+		return wire.Boolean
+	case "blob":
+		return wire.Blob
+	case "timestamp":
+		return wire.Timestamp
+	}
+	return 0
 }
 
 // shape translates a definition and all it refers to.
@@ -136,10 +150,7 @@ func (m *Model) shape(src *source, name string) (*wire.Shape, error) {
 		return nil, fmt.Errorf("there is no shape %s", name)
 	}
 	m.shapes[name] = nil
-	s := &wire.Shape{Name: name, Kind: kinds[d.Type], Pattern: d.Pattern, Enum: d.Enum, Sensitive: d.Sensitive}
-	if d.Document {
-		s.Kind = wire.Document
-	}
+	s := &wire.Shape{Name: name, Kind: d.kind(), Pattern: d.Pattern, Enum: d.Enum, Sensitive: d.Sensitive}
 	if d.Min != nil {
 		s.Bounds, s.Min = s.Bounds|wire.HasMin, *d.Min
 	}
