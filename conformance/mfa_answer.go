@@ -231,7 +231,7 @@ func mfaAnswerRest() []Case {
 			),
 		},
 		{
-			Operations: about, Says: "SELECT_MFA_TYPE: refused: something that was not offered", Assumes: "A213",
+			Operations: about, Says: "SELECT_MFA_TYPE: refused: something that was not offered", Assumes: "A034",
 			Given: func(w *World) { choice(w); w.Prefer(Email, off) },
 			Steps: steps(func(w *World) {
 				w.SignIn()

@@ -174,9 +174,9 @@ func preferenceRefusals(h hand) []Case {
 			bare(w)
 			OK(w, w.API.AssociateSoftwareToken, &cip.AssociateSoftwareTokenInput{AccessToken: new(w.Kept("access"))})
 		}, nil, new(on), nil, "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA"),
-		refused("SMS without a phone number", "A205", bare, new(on), nil, nil,
+		refused("SMS without a phone number", "A040", bare, new(on), nil, nil,
 			"User does not have delivery config set to turn on SMS_MFA"),
-		refused("e-mail without an address", "A206", bare, nil, nil, new(on),
+		refused("e-mail without an address", "A040", bare, nil, nil, new(on),
 			"User does not have delivery config set to turn on EMAIL_OTP"),
 		refused("two preferred factors", "", withFactors, new(preferred), new(preferred), nil),
 		{
@@ -262,7 +262,7 @@ func preferenceRest() []Case {
 			}),
 		},
 		{
-			Operations: ops("AdminSetUserSettings", "InitiateAuth"), Says: "the old settings turn SMS on", Assumes: "A207",
+			Operations: ops("AdminSetUserSettings", "InitiateAuth"), Says: "the old settings turn SMS on", Assumes: "A068",
 			Given: func(w *World) { w.Pool(MFA("OPTIONAL", SMS)); w.Client(); w.User(Phone("+15550100001")) },
 			Steps: steps(func(w *World) {
 				OK(w, w.API.AdminSetUserSettings, &cip.AdminSetUserSettingsInput{

@@ -177,7 +177,7 @@ func totpByTokenCases() []Case {
 			),
 		},
 		{
-			Operations: ops("InitiateAuth"), Says: "an authenticator without a name has none in the challenge", Assumes: "A202",
+			Operations: ops("InitiateAuth"), Says: "an authenticator without a name has none in the challenge", Assumes: "A061",
 			Given: func(w *World) {
 				totpUser(w)
 				w.associate()

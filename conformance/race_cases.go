@@ -119,18 +119,27 @@ func raceCases() []Case {
 			}),
 		},
 		{
-			Operations: ops("AdminUpdateUserAttributes"), Says: "race: one alias is verified for one user",
-			Given: func(w *World) { w.Pool(Alias("email")) },
+			// Seen: boto/boto3#3213, an administrator moves an alias without a word.
+			Operations: ops("AdminUpdateUserAttributes"), Says: "race: one alias ends up verified for one user", Given: func(w *World) { w.Pool(Alias("email")) },
 			Steps: steps(func(w *World) {
-				var names []string
+				var users []*User
 				for range racers {
-					names = append(names, w.User().Username)
+					users = append(users, w.User())
 				}
-				w.OneWins(w.Race(racers, func(i int) error {
+				for _, err := range w.Race(racers, func(i int) error {
 					return Try(w, w.API.AdminUpdateUserAttributes, &cip.AdminUpdateUserAttributesInput{
-						UserPoolId: &w.pool.ID, Username: &names[i], UserAttributes: attributes("email", annMail, "email_verified", "true"),
+						UserPoolId: &w.pool.ID, Username: &users[i].Username, UserAttributes: attributes("email", annMail, "email_verified", "true"),
 					})
-				}), "AliasExistsException")
+				}) {
+					w.must(err)
+				}
+				holders := 0
+				for _, u := range users {
+					if w.Value(u, "email_verified") == "true" {
+						holders++
+					}
+				}
+				w.Equal(holders, 1)
 			}),
 		},
 		{

@@ -62,13 +62,13 @@ func passwordCases() []Case {
 		}),
 		refused("a wrong password", "", plain, "Wr0ng!pass", "NotAuthorizedException", badPassword),
 		refused("the right password in other letters", "", plain, "PASSW0RD!", "NotAuthorizedException", badPassword),
-		refused("an empty password, as if there were none", "A216", plain, "", "InvalidParameterException", "Missing required parameter PASSWORD"),
+		refused("an empty password, as if there were none", "A064", plain, "", "InvalidParameterException", "Missing required parameter PASSWORD"),
 		// Seen: aws/aws-sdk-js#4608.
 		refused("a user who has not confirmed", "", unconfirmed, password, "UserNotConfirmedException", "User is not confirmed."),
 		refused("a user who has not confirmed, whatever the password", "", unconfirmed, "Wr0ng!pass", "UserNotConfirmedException", "User is not confirmed."),
 		// Seen: localstack/localstack#8454 quoting the service, aws-amplify/amplify-js#5503.
 		refused("a disabled user", "", disabled, password, "NotAuthorizedException", "User is disabled."),
-		refused("a disabled user, whatever the password", "A217", disabled, "Wr0ng!pass", "NotAuthorizedException", "User is disabled."),
+		refused("a disabled user, whatever the password", "A063", disabled, "Wr0ng!pass", "NotAuthorizedException", "User is disabled."),
 		refused("a user whose password has to be reset", "", reset, password, "PasswordResetRequiredException", "Password reset required for the user"),
 		refused("an unknown user, where the client tells", "", func(w *World) { plain(w); w.user.Login = "nobody" }, password, "UserNotFoundException", "User does not exist."),
 		refused("an unknown user, where the client hides", "", func(w *World) {

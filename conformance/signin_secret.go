@@ -67,7 +67,7 @@ func secretCases() []Case {
 			"NotAuthorizedException", "SecretHash does not match for the client: "+w.client.ID)
 	})
 	cases = append(cases, bothDoors(Case{
-		Says: "secret hash: refused where the client has no secret", Assumes: "A220", Given: plain,
+		Says: "secret hash: refused where the client has no secret", Assumes: "A050", Given: plain,
 		Steps: steps(func(w *World) {
 			w.Fails(Refusal(w.TryInitiate(w.passwordFlow(), Params{"USERNAME": w.user.Login, "PASSWORD": password, "SECRET_HASH": "d3Jvbmc="})),
 				"NotAuthorizedException", "Client "+w.client.ID+" is not configured with secret but SECRET_HASH was received")

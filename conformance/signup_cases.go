@@ -23,7 +23,7 @@ func signUpCases() []Case {
 	simple := func(w *World) { w.Pool(); w.Client() }
 	return []Case{
 		{
-			Operations: about, Says: "without anything to verify the answer is the sub, and nothing is sent", Given: simple,
+			Operations: about, Says: "without anything to verify the answer is the sub", Assumes: "A226", Given: simple,
 			Steps: steps(
 				func(w *World) {
 					out := Answers(w, w.API.SignUp, signUpIn(w, "ann", "email", annMail), &cip.SignUpOutput{UserSub: new(AnyUUID)})
@@ -32,7 +32,7 @@ func signUpCases() []Case {
 				},
 				func(w *World) {
 					w.Equal(w.Look(w.user), &cip.AdminGetUserOutput{
-						Username: new("ann"), UserAttributes: attributes("sub", w.Kept("sub"), "email", annMail), Enabled: true,
+						Username: new("ann"), UserAttributes: attributes("sub", w.Kept("sub"), "email", annMail, "email_verified", "false"), Enabled: true,
 						UserStatus: types.UserStatusTypeUnconfirmed, UserCreateDate: Lately(), UserLastModifiedDate: Lately(),
 					})
 				},
@@ -135,13 +135,13 @@ func signUpCases() []Case {
 			}),
 		},
 		{
-			Operations: about, Says: "where addresses are usernames the username is the sub, and the address an attribute",
+			Operations: about, Says: "where addresses are usernames the username is the sub, and the address an attribute", Assumes: "A226",
 			Given: func(w *World) { w.Pool(SignInWith("email")); w.Client() },
 			Steps: steps(func(w *World) {
 				out := Answers(w, w.API.SignUp, signUpIn(w, annMail), &cip.SignUpOutput{UserSub: new(AnyUUID)})
 				w.user = &User{Login: annMail, Username: *out.UserSub, Sub: *out.UserSub, Pool: w.pool}
 				w.Equal(w.Look(w.user), &cip.AdminGetUserOutput{
-					Username: out.UserSub, UserAttributes: attributes("sub", *out.UserSub, "email", annMail), Enabled: true,
+					Username: out.UserSub, UserAttributes: attributes("sub", *out.UserSub, "email", annMail, "email_verified", "false"), Enabled: true,
 					UserStatus: types.UserStatusTypeUnconfirmed, UserCreateDate: Lately(), UserLastModifiedDate: Lately(),
 				})
 			}),

@@ -49,7 +49,7 @@ func revokeCases() []Case {
 			),
 		},
 		{
-			Operations: about, Says: "revoking twice is no error", Assumes: "A222", Given: plain,
+			Operations: about, Says: "revoking twice is no error", Assumes: "A066", Given: plain,
 			Steps: steps(func(w *World) {
 				refresh := w.Tokens().RefreshToken
 				w.must(revoke(w, refresh))
@@ -75,7 +75,7 @@ func revokeCases() []Case {
 			}),
 		},
 		{
-			Operations: about, Says: "refused: a client that does not revoke tokens", Assumes: "A223",
+			Operations: about, Says: "refused: a client that does not revoke tokens", Assumes: "A032",
 			Given: func(w *World) {
 				w.Pool()
 				w.Client(ClientWith(func(in *cip.CreateUserPoolClientInput) { in.EnableTokenRevocation = new(false) }))

@@ -107,8 +107,8 @@ func wireCases() []Case {
 			Operations: ops("DescribeUserPool"), Says: "wire: a pool id that cannot be one is refused by its form",
 			Steps: steps(func(w *World) {
 				// Seen: anomalyco/guide#127.
-				Refuses(w, w.API.DescribeUserPool, &cip.DescribeUserPoolInput{UserPoolId: new("YOUR_USER_POOL_ID")}, "InvalidParameterException",
-					`1 validation error detected: Value 'YOUR_USER_POOL_ID' at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+`)
+				Refuses(w, w.API.DescribeUserPool, &cip.DescribeUserPoolInput{UserPoolId: new("your-user-pool-id")}, "InvalidParameterException",
+					`1 validation error detected: Value 'your-user-pool-id' at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+`)
 			}),
 		},
 		{
