@@ -45,7 +45,8 @@ func (a *Accounts) NewUser(c *op.Call, d Draft) (*state.User, error) {
 		// Doc: user pool attributes. Seen: getmoto/moto, tests marked aws_verified.
 		u.Username = string(u.Sub)
 	}
-	if d.Password != "" {
+	// Assumed: who may not be without a password and gives none is told that it is too short (A114).
+	if d.Password != "" || d.Client != nil && !Passwordless(c.Pool) {
 		if err := CheckPassword(c.Pool, u, d.Password, wording); err != nil {
 			return nil, err
 		}
