@@ -17,6 +17,8 @@ type command struct {
 
 func commands() []command {
 	return []command{
+		{"check", "look at everything: format, vet, linters, generated files, tests with the race detector", check},
+		{"cover", "play the conformance suite and write the coverage table", cover},
 		{"gen", "generate the tables of emulator/model from the AWS service model", gen},
 	}
 }

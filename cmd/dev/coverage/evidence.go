@@ -1,0 +1,201 @@
+package coverage
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+)
+
+// Evidence is what passing cases have shown of one operation, or of one endpoint that is named by its path.
+type Evidence struct {
+	Operation string   `json:"operation"`
+	Cases     int      `json:"cases"`            // that are about it
+	Errors    []string `json:"errors,omitempty"` // that came back from it
+	Sent      []string `json:"sent,omitempty"`   // members of its requests, as the model calls them
+	Seen      []string `json:"seen,omitempty"`   // members of its answers
+}
+
+// event is a line of "go test -json". Doc: "go doc test2json".
+type event struct {
+	Action, Test, Key, Value string
+}
+
+// The attributes that the conformance suite leaves in the output of a case.
+const (
+	caseAttr = "conformance.case"
+	callAttr = "conformance.call"
+)
+
+// played is what the suite tells of one case.
+type played struct {
+	about struct {
+		Operations []string `json:"operations"`
+	}
+	calls []struct {
+		Operation string   `json:"operation"`
+		Sent      []string `json:"sent"`
+		Seen      []string `json:"seen"`
+		Error     string   `json:"error"`
+	}
+	told bool
+}
+
+// Collect reads the events of a run of the suite. Only cases that passed count; failed names the tests that did not.
+func Collect(events io.Reader) (found []Evidence, failed []string, err error) {
+	cases := map[string]*played{}
+	byOperation := map[string]*Evidence{}
+	lines := json.NewDecoder(events)
+	for {
+		var e event
+		switch err := lines.Decode(&e); {
+		case err == io.EOF:
+			return sorted(byOperation), failed, nil
+		case err != nil:
+			return nil, nil, fmt.Errorf("the output of the tests: %w", err)
+		}
+		if e.Test == "" {
+			continue
+		}
+		c := cases[e.Test]
+		if c == nil {
+			c = &played{}
+			cases[e.Test] = c
+		}
+		switch e.Action {
+		case "attr":
+			if err := c.attribute(e.Key, e.Value); err != nil {
+				return nil, nil, fmt.Errorf("%s: %w", e.Test, err)
+			}
+		case "fail":
+			failed = append(failed, e.Test)
+		case "pass":
+			if c.told {
+				c.count(byOperation)
+			}
+		}
+	}
+}
+
+func (c *played) attribute(key, value string) error {
+	switch key {
+	case caseAttr:
+		c.told = true
+		return json.Unmarshal([]byte(value), &c.about)
+	case callAttr:
+		c.calls = append(c.calls, struct {
+			Operation string   `json:"operation"`
+			Sent      []string `json:"sent"`
+			Seen      []string `json:"seen"`
+			Error     string   `json:"error"`
+		}{})
+		return json.Unmarshal([]byte(value), &c.calls[len(c.calls)-1])
+	}
+	return nil
+}
+
+// count adds what the case has shown. Members that the model does not have show nothing.
+func (c *played) count(into map[string]*Evidence) {
+	at := func(operation string) *Evidence {
+		e := into[operation]
+		if e == nil {
+			e = &Evidence{Operation: operation}
+			into[operation] = e
+		}
+		return e
+	}
+	for _, o := range c.about.Operations {
+		at(o).Cases++
+	}
+	for _, call := range c.calls {
+		shapes, ok := shapesOf(call.Operation)
+		if !ok {
+			continue // the suite also calls what does not exist
+		}
+		e := at(call.Operation)
+		e.Sent = append(e.Sent, normal(shapes.Input, call.Sent)...)
+		e.Seen = append(e.Seen, normal(shapes.Output, call.Seen)...)
+		if call.Error != "" {
+			e.Errors = append(e.Errors, call.Error)
+		}
+	}
+}
+
+func sorted(byOperation map[string]*Evidence) []Evidence {
+	list := make([]Evidence, 0, len(byOperation))
+	for _, name := range slices.Sorted(maps.Keys(byOperation)) {
+		e := *byOperation[name]
+		for _, names := range []*[]string{&e.Errors, &e.Sent, &e.Seen} {
+			slices.Sort(*names)
+			*names = slices.Compact(*names)
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+// Load reads evidence that was stored. A file that is not there holds none.
+func Load(path string) ([]Evidence, error) {
+	file, err := os.Open(path)
+	switch {
+	case os.IsNotExist(err):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	var list []Evidence
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var e Evidence
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		list = append(list, e)
+	}
+	return list, lines.Err()
+}
+
+// Store writes evidence, one operation a line, so that a difference can be read.
+func Store(path string, list []Evidence) error {
+	var text bytes.Buffer
+	lines := json.NewEncoder(&text)
+	lines.SetEscapeHTML(false)
+	for _, e := range list {
+		if err := lines.Encode(e); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(path, text.Bytes(), 0o644)
+}
+
+// Fallen tells which numbers are lower than they were.
+func Fallen(before, after []Evidence) []string {
+	now := map[string]Evidence{}
+	for _, e := range after {
+		now[e.Operation] = e
+	}
+	var fallen []string
+	for _, was := range before {
+		is := now[was.Operation]
+		for _, n := range []struct {
+			what    string
+			was, is int
+		}{
+			{"cases", was.Cases, is.Cases},
+			{"errors caused", len(was.Errors), len(is.Errors)},
+			{"request members used", len(was.Sent), len(is.Sent)},
+			{"response members seen", len(was.Seen), len(is.Seen)},
+		} {
+			if n.is < n.was {
+				fallen = append(fallen, fmt.Sprintf("%s: %s %d, before %d", was.Operation, n.what, n.is, n.was))
+			}
+		}
+	}
+	return fallen
+}

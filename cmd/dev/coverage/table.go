@@ -1,0 +1,161 @@
+// Package coverage writes the table of what the emulator covers. It joins three things that cannot know of one another:
+// what is built (the source of the handlers), what there is to build (the service model) and what passing cases of the
+// conformance suite have shown. Nothing in the table is typed by hand.
+package coverage
+
+import (
+	"cmp"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"cognito-emulator/conformance"
+	"cognito-emulator/emulator/model"
+)
+
+// Row is what is known of one operation.
+type Row struct {
+	Operation   string
+	Source      Source
+	Built       bool
+	Cases       int
+	Errors      Share
+	Sent, Seen  Share
+	Assumptions []string
+}
+
+// Share is what has been shown of what there is.
+type Share struct {
+	Of      int
+	Missing []string // in the order of the model
+}
+
+// Shown is how many have been shown.
+func (s Share) Shown() int { return s.Of - len(s.Missing) }
+
+func share(all, shown []string) Share {
+	s := Share{Of: len(all)}
+	for _, name := range all {
+		if !slices.Contains(shown, name) {
+			s.Missing = append(s.Missing, name)
+		}
+	}
+	return s
+}
+
+// Endpoint is a path beside the API, and how many cases are about it.
+type Endpoint struct {
+	Path  string
+	Cases int
+}
+
+// Table is all there is to render.
+type Table struct {
+	Rows        []Row // by name
+	Endpoints   []Endpoint
+	Assumptions []conformance.Assumption
+	Cases       int // of the suite
+}
+
+// Join makes the table of what is built in a repository and of what has been shown.
+func Join(repository fs.FS, evidence []Evidence) (*Table, error) {
+	sources, err := Sources(repository)
+	if err != nil {
+		return nil, err
+	}
+	shown := map[string]Evidence{}
+	for _, e := range evidence {
+		shown[e.Operation] = e
+	}
+	cases := conformance.All()
+	assumed := assumptions(cases)
+	t := &Table{Assumptions: conformance.Assumptions(), Cases: len(cases)}
+	for _, o := range model.Operations() {
+		e, source := shown[o.Name], sources[o.Name]
+		t.Rows = append(t.Rows, Row{
+			Operation:   o.Name,
+			Source:      source,
+			Built:       source.File != "",
+			Cases:       e.Cases,
+			Errors:      share(o.Errors, e.Errors),
+			Sent:        share(Known(o.Input), e.Sent),
+			Seen:        share(Known(o.Output), e.Seen),
+			Assumptions: assumed[o.Name],
+		})
+	}
+	for _, e := range evidence {
+		if _, ok := model.Lookup(e.Operation); !ok {
+			t.Endpoints = append(t.Endpoints, Endpoint{e.Operation, e.Cases})
+		}
+	}
+	return t, nil
+}
+
+// assumptions collects the open questions that cases about an operation answer.
+func assumptions(cases []conformance.Case) map[string][]string {
+	of := map[string][]string{}
+	for _, c := range cases {
+		if c.Assumes == "" {
+			continue
+		}
+		for _, o := range c.Operations {
+			of[o] = append(of[o], c.Assumes)
+		}
+	}
+	for o, numbers := range of {
+		slices.Sort(numbers)
+		of[o] = slices.Compact(numbers)
+	}
+	return of
+}
+
+// Subject is the rows of one handlers package.
+type Subject struct {
+	Name string
+	Rows []Row
+}
+
+// Subjects sorts the rows by handlers package. Those that no package has come last, under no name.
+func (t *Table) Subjects() []Subject {
+	byName := map[string][]Row{}
+	for _, r := range t.Rows {
+		byName[r.Source.Subject] = append(byName[r.Source.Subject], r)
+	}
+	var list []Subject
+	for name, rows := range byName {
+		list = append(list, Subject{name, rows})
+	}
+	slices.SortFunc(list, func(a, b Subject) int {
+		return cmp.Or(-cmp.Compare(min(len(a.Name), 1), min(len(b.Name), 1)), strings.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+// Totals are sums over all operations.
+type Totals struct {
+	Operations, Built, Tested int // tested: built, and at least one case is about it
+	Cases                     int
+	Errors, Sent, Seen        [2]int // shown, of all
+	Open                      int    // assumptions
+}
+
+// Totals sums the table up.
+func (t *Table) Totals() Totals {
+	sum := Totals{Operations: len(t.Rows), Cases: t.Cases, Open: len(t.Assumptions)}
+	for _, r := range t.Rows {
+		if r.Built {
+			sum.Built++
+			if r.Cases > 0 {
+				sum.Tested++
+			}
+		}
+		for _, s := range []struct {
+			into *[2]int
+			from Share
+		}{{&sum.Errors, r.Errors}, {&sum.Sent, r.Sent}, {&sum.Seen, r.Seen}} {
+			s.into[0] += s.from.Shown()
+			s.into[1] += s.from.Of
+		}
+	}
+	return sum
+}
