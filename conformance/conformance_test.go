@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -33,7 +34,7 @@ func TestInProcess(t *testing.T) {
 	ours(t)
 	conformance.Run(t, conformance.Target{Features: everything(), Start: func(tb testing.TB) conformance.Endpoint {
 		e := emulator.Start(tb, emulator.Strict)
-		holdOn(tb, e)
+		holdOn(tb, e.ServeHTTP)
 		return conformance.Endpoint{URL: e.URL(), HTTP: e.Transport()}
 	}})
 }
@@ -43,21 +44,36 @@ func TestOverTCP(t *testing.T) {
 	ours(t)
 	conformance.Run(t, conformance.Target{Features: everything(), Start: func(tb testing.TB) conformance.Endpoint {
 		e := emulator.Start(tb, emulator.Strict)
-		holdOn(tb, e)
-		return conformance.Endpoint{URL: serve(tb, e)}
+		holdOn(tb, e.ServeHTTP)
+		return conformance.Endpoint{URL: serve(tb, e.ServeHTTP)}
 	}})
 }
 
-// Every case runs over the network and is moved to another emulator before its last step.
+// Every case runs over the network, and before its last step what the emulator knows moves to another one, which takes its
+// place with the same address and the same time.
 func TestOverTCPWithRestore(t *testing.T) {
 	ours(t)
 	conformance.Run(t, conformance.Target{Features: everything(), Start: func(tb testing.TB) conformance.Endpoint {
-		e := emulator.Start(tb, emulator.Strict)
-		holdOn(tb, e)
-		return conformance.Endpoint{URL: serve(tb, e), Snapshot: e.Snapshot, Restore: func(image []byte) error {
-			e.Reset()
-			return e.Restore(image)
-		}}
+		var now atomic.Pointer[emulator.Emulator]
+		now.Store(emulator.Start(tb, emulator.Strict))
+		present := func(w http.ResponseWriter, r *http.Request) { now.Load().ServeHTTP(w, r) }
+		url := serve(tb, present)
+		holdOn(tb, present)
+		return conformance.Endpoint{
+			URL:      url,
+			Snapshot: func() ([]byte, error) { return now.Load().Snapshot() },
+			Restore: func(image []byte) error {
+				next := emulator.Start(tb, emulator.Strict)
+				if err := next.Restore(image); err != nil {
+					return err
+				}
+				clock := now.Load().Clock().State()
+				next.Clock().Freeze(clock.Frozen) // before it is set, as time goes on between two calls
+				next.Clock().Set(clock.Now)
+				now.Store(next)
+				return nil
+			},
+		}
 	}})
 }
 
@@ -105,14 +121,14 @@ func ours(t *testing.T) {
 }
 
 // serve puts an emulator on the network.
-func serve(tb testing.TB, e *emulator.Emulator) string {
-	server := httptest.NewServer(http.HandlerFunc(e.ServeHTTP))
+func serve(tb testing.TB, handler http.HandlerFunc) string {
+	server := httptest.NewServer(handler)
 	tb.Cleanup(server.Close)
 	return server.URL
 }
 
 // holdOn keeps the emulator of a failed case up for somebody to look at, with -hold.
-func holdOn(tb testing.TB, e *emulator.Emulator) {
+func holdOn(tb testing.TB, handler http.HandlerFunc) {
 	if !*hold {
 		return
 	}
@@ -120,7 +136,7 @@ func holdOn(tb testing.TB, e *emulator.Emulator) {
 		if !tb.Failed() {
 			return
 		}
-		server := httptest.NewServer(http.HandlerFunc(e.ServeHTTP))
+		server := httptest.NewServer(handler)
 		defer server.Close()
 		tb.Logf("%s failed; its emulator is at %s until an interrupt", tb.Name(), server.URL)
 		_, _ = os.Stderr.WriteString(tb.Name() + ": " + server.URL + "\n")
