@@ -12,6 +12,8 @@ func All() []Case {
 		claimCases(), tokenFormCases(), refreshCases(), revokeCases(), signOutCases(), rotationCases(), accessCases(),
 		signUpCases(), confirmCases(), nameCases(),
 		policyCases(), changeCases(), recoveryCases(), profileCases(), writeCases(), verifyCases(),
+		createCases(), createRefusals(), invitationCases(), resendCases(), lookUpCases(), lifeCases(),
+		adminWriteCases(), adminWriteRefusals(), filterCases(), listCases(),
 		raceCases(), wireCases(),
 	)
 }
