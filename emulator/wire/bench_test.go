@@ -174,3 +174,23 @@ func BenchmarkPattern(b *testing.B) {
 		})
 	}
 }
+
+// TestAllocations keeps the paths that every request takes free of allocations
+// that nobody needs.
+func TestAllocations(t *testing.T) {
+	for operation, body := range map[string]string{"InitiateAuth": signInBody(), "AdminCreateUser": createUserBody(), "GetUser": getUserBody()} {
+		v, err := decode(t, operation, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _ := plan(t, operation)
+		if n := testing.AllocsPerRun(100, func() { _ = p.Check(v) }); n > 0 {
+			t.Errorf("checking %s allocates %v times", operation, n)
+		}
+	}
+	o, _ := model.Lookup("ListUsers")
+	p, answer := compile(t, modeltest.Lookup("ListUsers").Out, o.Output), usersAnswer()
+	if n := testing.AllocsPerRun(100, func() { p.Append(nil, answer) }); n > 2 {
+		t.Errorf("writing a page of users allocates %v times", n)
+	}
+}

@@ -3,7 +3,9 @@ package wire
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -145,7 +147,7 @@ func (n *node) bindFields() error {
 		n.byName[m.Name] = i
 		n.fields = append(n.fields, f)
 	}
-	for name := range goFields {
+	for _, name := range slices.Sorted(maps.Keys(goFields)) {
 		problems = append(problems, fmt.Errorf("%s has no member for %v.%s", n.shape.Name, n.typ, name))
 	}
 	if len(n.fields) > maxFields {

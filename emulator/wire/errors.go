@@ -20,6 +20,9 @@ func (e *SerializationError) Error() string {
 
 func serializationError(message string) error { return &SerializationError{message} }
 
+// malformed is a body that is not JSON. Seen: without a reason, aws-amplify/amplify-js#6014.
+func malformed() error { return &SerializationError{} }
+
 // ValidationError is a request that breaks constraints of the model. It is
 // answered as InvalidParameterException, with the text of Error as its message.
 type ValidationError struct {

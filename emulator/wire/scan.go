@@ -10,13 +10,10 @@ import (
 // parser the service is known to use, in its newer versions (A001).
 const maxDepth = 1000
 
-// errMalformed is a body that is not JSON. The service names no reason.
-// Seen: aws-amplify/amplify-js#6014.
-var errMalformed = &SerializationError{}
-
 // scanner is a cursor over a JSON text (RFC 8259). It accepts nothing else: no
-// comments, no trailing commas, no control characters in strings, no invalid
-// UTF-8. The zero byte stands for the end of the text; it starts no token.
+// comments, no trailing commas, no control characters in strings. Assumed:
+// invalid UTF-8 is as bad as invalid JSON (A016). The zero byte stands for the
+// end of the text; it starts no token.
 type scanner struct {
 	data []byte
 	pos  int
@@ -50,7 +47,7 @@ func (s *scanner) word(w string) error {
 		s.pos = end
 		return nil
 	}
-	return errMalformed
+	return malformed()
 }
 
 // more decides, after a value, whether another one follows or the list or object ends.
@@ -63,24 +60,23 @@ func (s *scanner) more(end byte) (bool, error) {
 		s.pos++
 		return false, nil
 	}
-	return false, errMalformed
+	return false, malformed()
 }
 
-// name reads the name of a member and the colon behind it. The bytes are only
-// valid until the next call.
+// name reads the name of a member and the colon behind it.
 func (s *scanner) name() ([]byte, error) {
 	if s.next() != '"' {
-		return nil, errMalformed
+		return nil, malformed()
 	}
 	name, err := s.text()
 	if err != nil || !s.accept(':') {
-		return nil, errMalformed
+		return nil, malformed()
 	}
 	return name, nil
 }
 
-// text reads a string; the cursor is on its opening quote. The bytes are those
-// of the body when nothing in them is escaped: copy what must last.
+// text reads a string; the cursor is on its opening quote. The result is part of
+// the body when nothing in it is escaped, so copy what must last.
 func (s *scanner) text() ([]byte, error) {
 	start, ascii := s.pos+1, true
 	for i := start; i < len(s.data); i++ {
@@ -93,16 +89,16 @@ func (s *scanner) text() ([]byte, error) {
 			if raw := s.data[start:i]; ascii || utf8.Valid(raw) {
 				return raw, nil
 			}
-			return nil, errMalformed
+			return nil, malformed()
 		case c == '\\':
 			s.pos = i
 			return s.escaped(start)
 		case c < ' ':
-			return nil, errMalformed
+			return nil, malformed()
 		}
 		ascii = false
 	}
-	return nil, errMalformed
+	return nil, malformed()
 }
 
 // escaped reads the rest of a string from its first backslash on.
@@ -116,13 +112,13 @@ func (s *scanner) escaped(start int) ([]byte, error) {
 			if utf8.Valid(text) {
 				return text, nil
 			}
-			return nil, errMalformed
+			return nil, malformed()
 		case c < ' ':
-			return nil, errMalformed
+			return nil, malformed()
 		case c == '\\':
 			r, ok := s.escape()
 			if !ok {
-				return nil, errMalformed
+				return nil, malformed()
 			}
 			text = utf8.AppendRune(text, r)
 		default:
@@ -131,7 +127,7 @@ func (s *scanner) escaped(start int) ([]byte, error) {
 			s.pos += n
 		}
 	}
-	return nil, errMalformed
+	return nil, malformed()
 }
 
 // escape reads what follows a backslash. Half a surrogate pair becomes U+FFFD,
@@ -191,15 +187,15 @@ func (s *scanner) number() ([]byte, error) {
 	}
 	if !s.at('0') {
 		if !s.digits() {
-			return nil, errMalformed
+			return nil, malformed()
 		}
 	} else if s.pos++; s.digits() {
-		return nil, errMalformed
+		return nil, malformed()
 	}
 	if s.at('.') {
 		s.pos++
 		if !s.digits() {
-			return nil, errMalformed
+			return nil, malformed()
 		}
 	}
 	if s.at('e') || s.at('E') {
@@ -208,7 +204,7 @@ func (s *scanner) number() ([]byte, error) {
 			s.pos++
 		}
 		if !s.digits() {
-			return nil, errMalformed
+			return nil, malformed()
 		}
 	}
 	return s.data[start:s.pos], nil
@@ -247,7 +243,7 @@ func (s *scanner) skip(depth int) error {
 	c := s.next()
 	switch {
 	case depth > maxDepth:
-		return errMalformed
+		return malformed()
 	case c == 'n':
 		return s.word("null")
 	case c == '[':

@@ -24,7 +24,7 @@ func Load(ctx context.Context, path string) (text []byte, err error) {
 		if err != nil {
 			return nil, err
 		}
-		defer os.RemoveAll(dir)
+		defer func() { _ = os.RemoveAll(dir) }()
 		if path, err = download(ctx, dir); err != nil {
 			return nil, err
 		}
@@ -57,7 +57,7 @@ func fromWheel(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer wheel.Close()
+	defer func() { _ = wheel.Close() }()
 	name, err := newest(wheel, "", "botocore/data/cognito-idp/*/service-2.json.gz")
 	if err != nil {
 		return nil, err
