@@ -168,6 +168,22 @@ func mfaCodeCases() []Case {
 			Steps: steps(func(w *World) { w.Challenged(w.SignIn(), "SELECT_MFA_TYPE", chooseParams(w, "SMS_MFA", "EMAIL_OTP")) }),
 		},
 		{
+			// Seen: aws-amplify/amplify-js#8829; the words are in a picture there.
+			Operations: ops("DeleteUserAttributes"), Needs: needs(Inspect), Says: "refused: the phone number of a user who signs in by SMS where MFA is required", Given: smsRequired,
+			Steps: steps(
+				func(w *World) {
+					w.SignIn()
+					w.Answer("SMS_MFA", Params{"SMS_MFA_CODE": w.Code(w.user, ForSignIn)})
+				},
+				func(w *World) {
+					w.RefusedSomehow(Try(w, w.API.DeleteUserAttributes, &cip.DeleteUserAttributesInput{
+						AccessToken: w.auth.Tokens.AccessToken, UserAttributeNames: []string{"phone_number"},
+					}))
+					w.Equal(w.Value(w.user, "phone_number"), annPhone)
+				},
+			),
+		},
+		{
 			Operations: ops("ForgotPassword"), Says: "refused: a new password by the channel that is the second factor",
 			Given: func(w *World) {
 				w.Pool(MFA("OPTIONAL", SMS), Recovery("verified_phone_number", "verified_email"))

@@ -166,6 +166,9 @@ func flowRest() []Case {
 		works("refresh without a token is refused and the parameter named", everyFlow(), false, func(w *World) {
 			w.Fails(Refusal(w.TryInitiate("REFRESH_TOKEN_AUTH", nil)), "InvalidParameterException", "Missing required parameter REFRESH_TOKEN")
 		}),
+		works("CUSTOM_AUTH is refused where the client does not allow it", []types.ExplicitAuthFlowsType{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH"}, false, func(w *World) {
+			w.Fails(Refusal(w.TryInitiate("CUSTOM_AUTH", Params{"USERNAME": w.user.Login})), "InvalidParameterException", "CUSTOM_AUTH flow not enabled for this client")
+		}),
 		// Seen: getmoto/moto#4836, where AWS confirms it; adam-fowler/soto-cognito-authentication-kit#10. The last dot is not always there.
 		works("ADMIN_USER_PASSWORD_AUTH belongs to the other operation", everyFlow(), false, func(w *World) {
 			w.Fails(Refusal(w.TryInitiate("ADMIN_USER_PASSWORD_AUTH", Params{"USERNAME": w.user.Login, "PASSWORD": password})), "InvalidParameterException", notSupported, bare)
