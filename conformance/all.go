@@ -14,6 +14,6 @@ func All() []Case {
 		policyCases(), changeCases(), recoveryCases(), profileCases(), writeCases(), verifyCases(),
 		createCases(), createRefusals(), invitationCases(), resendCases(), lookUpCases(), lifeCases(),
 		adminWriteCases(), adminWriteRefusals(), filterCases(), listCases(),
-		raceCases(), wireCases(),
+		raceCases(), wireCases(), messageCases(), steeringCases(),
 	)
 }
