@@ -91,6 +91,11 @@ func (b *Bench) Write(t testing.TB, change func(*state.Tx) error) {
 	}
 }
 
+// Call is a call about a pool, for what operations are made of.
+func (b *Bench) Call(p *state.Pool) *op.Call {
+	return &op.Call{View: b.Env.Store.View(), Now: b.Now(), Pool: p, Region: p.Region, Account: p.Account, Base: "http://localhost:4588"}
+}
+
 // Message returns the newest message, and fails the test when there is none.
 func (b *Bench) Message(t testing.TB) *state.Message {
 	t.Helper()
