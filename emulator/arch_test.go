@@ -29,10 +29,12 @@ var layers = [][]string{
 	{"emulator/wire", "emulator/policy", "emulator/srp", "emulator/token"},
 	{"emulator/model", "emulator/outbox", "emulator/model/modeltest"},
 	{"emulator/op"},
-	{"emulator/account", "emulator/authflow", "emulator/op/optest"},
+	{"emulator/account", "emulator/op/optest"},
+	{"emulator/authflow"},
 	{"handlers/"},
 	{"emulator"},
-	{"conformance", "cmd/dev/"},
+	{"conformance"},
+	{"cmd/dev/"},
 	{"cmd/cognito-emulator", "cmd/dev"},
 }
 
@@ -41,7 +43,7 @@ var onlyFor = map[string][]string{
 	"github.com/hashicorp/go-memdb":     {"state"},
 	"math/rand":                         {"emulator/entropy"},
 	"math/rand/v2":                      {"emulator/entropy", "conformance"},
-	"crypto/rand":                       {"emulator/entropy", "conformance"},
+	"crypto/rand":                       {"emulator/entropy", "conformance", "cmd/cognito-emulator"},
 	"testing":                           {"conformance", "emulator/op/optest", "emulator/model/modeltest"},
 	"net/http/httptest":                 {"emulator/op/optest"},
 	module + "emulator/op/optest":       {}, // tests

@@ -28,11 +28,15 @@ func matches(u *state.User, p state.Password, password string) bool {
 	return srp.Equal(exponent(u, p.Salt, password), p.X)
 }
 
-// exponent is the private exponent of SRP, whose group is named after the pool's id without the
-// region.
 func exponent(u *state.User, salt []byte, password string) []byte {
-	_, group, _ := strings.Cut(string(u.Pool), "_")
-	return srp.X(salt, group, u.Username, password)
+	return srp.X(salt, PasswordGroup(u.Pool), u.Username, password)
+}
+
+// PasswordGroup is the part of a pool's id that the hashes of its passwords contain: what follows the
+// region.
+func PasswordGroup(id state.PoolID) string {
+	_, name, _ := strings.Cut(string(id), "_")
+	return name
 }
 
 // CheckPolicy refuses a password that breaks the pool's policy, in the wording of the operation.

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
+	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/outbox"
@@ -16,10 +17,13 @@ import (
 )
 
 // Flow carries sign-ins out.
-type Flow struct{ *op.Env }
+type Flow struct {
+	*op.Env
+	accounts *account.Accounts
+}
 
 // New returns the flow of an emulator.
-func New(env *op.Env) *Flow { return &Flow{env} }
+func New(env *op.Env) *Flow { return &Flow{env, account.New(env)} }
 
 // Step is what a caller is told: tokens, or a challenge to answer.
 type Step struct {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
+	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/policy"
@@ -19,7 +20,7 @@ const attributePrefix = "userAttributes."
 // Seen: aws-amplify/amplify-flutter, confirm_sign_in test; getmoto/moto, the temporary password
 // itself is accepted.
 func (f *Flow) answerNewPassword(c *op.Call, s *signIn, password string, responses map[string]string) (*Step, error) {
-	if err := policy.CheckPassword(c.Pool.Config.Policies.PasswordPolicy, password, fault.NewPasswordPolicy); err != nil {
+	if err := account.CheckPassword(c.Pool, s.user, password, fault.NewPasswordPolicy); err != nil {
 		return nil, err
 	}
 	given := map[string]string{}
@@ -32,9 +33,9 @@ func (f *Flow) answerNewPassword(c *op.Call, s *signIn, password string, respons
 	if err != nil {
 		return nil, err
 	}
-	next := f.NewPassword(c.Pool, s.user.Username, password, c.Now)
+	next := f.accounts.NewPassword(s.user, password, c.Now)
 	s.effects = append(s.effects, func(u *state.User) error {
-		u.Password = next
+		account.ReplacePassword(c.Pool, u, next)
 		u.Status = types.UserStatusTypeConfirmed
 		u.Attributes = change.Apply(u.Attributes)
 		u.Modified = c.Now

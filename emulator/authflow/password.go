@@ -2,41 +2,17 @@ package authflow
 
 import (
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
+	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/policy"
-	"cognito-emulator/emulator/srp"
 	"cognito-emulator/state"
 )
-
-// NewPassword turns a password into the form that is kept.
-func (f *Flow) NewPassword(p *state.Pool, username, password string, now time.Time) *state.Password {
-	salt := f.Entropy.Bytes(srp.SaltSize)
-	return &state.Password{Salt: salt, X: srp.X(salt, poolName(p.ID), username, password), Set: now}
-}
-
-// poolName is the part of a pool id that the hashes of passwords contain: what follows the region.
-func poolName(id state.PoolID) string {
-	_, name, _ := strings.Cut(string(id), "_")
-	return name
-}
-
-// PasswordIs tells whether a password is the user's, in constant time.
-func PasswordIs(u *state.User, password string) bool {
-	return u.Password != nil && Matches(u, *u.Password, password)
-}
-
-// Matches tells whether a password is the one that p, the user's present or a former one, was made
-// from.
-func Matches(u *state.User, p state.Password, password string) bool {
-	return srp.Equal(srp.X(p.Salt, poolName(u.Pool), u.Username, password), p.X)
-}
 
 // admit refuses users who may not sign in with a password whatever it is, in the service's order.
 // Doc: "Authentication", lockout. Seen: aws/aws-sdk-js#4608, unconfirmed comes before the password.
@@ -55,7 +31,7 @@ func (f *Flow) admit(c *op.Call, u *state.User) error {
 
 // checkPassword judges the password of a user who is admitted.
 func (f *Flow) checkPassword(c *op.Call, u *state.User, password string) error {
-	if u.Status == types.UserStatusTypeExternalProvider || !PasswordIs(u, password) {
+	if u.Status == types.UserStatusTypeExternalProvider || !account.PasswordIs(u, password) {
 		return f.passwordFailed(c, u)
 	}
 	return f.passwordRight(c, u)
@@ -119,15 +95,9 @@ func forgetFailures(u *state.User) []func(*state.User) error {
 	}}
 }
 
-// hidesUsers tells whether the client wants the same answer for a user who does not exist.
-// Doc: "Managing user existence error responses".
-func hidesUsers(client *state.Client) bool {
-	return client.Config.PreventUserExistenceErrors == types.PreventUserExistenceErrorTypesEnabled
-}
-
 // noSuchUser is the refusal of a sign-in of nobody.
 func noSuchUser(client *state.Client) error {
-	if hidesUsers(client) {
+	if account.HidesUsers(client) {
 		return fault.BadPassword()
 	}
 	return fault.UserNotFound()

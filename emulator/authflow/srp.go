@@ -5,6 +5,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
+	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/srp"
@@ -31,7 +32,7 @@ func (f *Flow) beginSRP(c *op.Call, b Begin) (*Step, error) {
 	switch {
 	case user != nil:
 		err = f.admit(c, user)
-	case !hidesUsers(b.Client):
+	case !account.HidesUsers(b.Client):
 		err = fault.UserNotFound()
 	}
 	if err != nil {
@@ -48,7 +49,7 @@ func (f *Flow) beginSRP(c *op.Call, b Begin) (*Step, error) {
 // there is no user: the same made-up user each time the name is asked for.
 // Doc: "Managing user existence error responses".
 func (f *Flow) challengeSRP(c *op.Call, b Begin, name string, user *state.User, a srp.A) (*Step, error) {
-	group := poolName(c.Pool.ID)
+	group := account.PasswordGroup(c.Pool.ID)
 	userID, salt, x := srp.Simulate([]byte(c.Pool.ID), group, name)
 	id, s := f.newSession(c, b.Client, types.ChallengeNameTypePasswordVerifier)
 	s.Admin = b.Admin
@@ -109,7 +110,7 @@ func (f *Flow) answerSRP(c *op.Call, r Respond) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	right := challenge.Verify(poolName(c.Pool.ID), s.SRP.Username, srp.Proof{
+	right := challenge.Verify(account.PasswordGroup(c.Pool.ID), s.SRP.Username, srp.Proof{
 		SecretBlock: values["PASSWORD_CLAIM_SECRET_BLOCK"],
 		Timestamp:   values["TIMESTAMP"],
 		Signature:   values["PASSWORD_CLAIM_SIGNATURE"],
