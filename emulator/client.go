@@ -9,7 +9,8 @@ import (
 )
 
 // Client returns a client of the official SDK that talks to the emulator, with credentials that mean
-// nothing: over the network when the emulator listens, without one otherwise.
+// nothing. It calls over the network when the emulator listens for plain HTTP, and directly
+// otherwise.
 func (e *Emulator) Client(change ...func(*cip.Options)) *cip.Client {
 	o := cip.Options{
 		BaseEndpoint: aws.String(e.url),
@@ -20,7 +21,7 @@ func (e *Emulator) Client(change ...func(*cip.Options)) *cip.Client {
 	if o.Region == "" {
 		o.Region = "us-east-1"
 	}
-	if e.server == nil {
+	if e.options.Listen == "" {
 		o.HTTPClient = &http.Client{Transport: e.Transport()}
 	}
 	return cip.New(o, change...)

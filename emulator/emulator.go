@@ -34,20 +34,17 @@ type Emulator struct {
 	ownReserve bool
 }
 
-// New makes an emulator. With Options.Listen it answers on the network at once, without it only
-// through ServeHTTP and Transport.
+// New makes an emulator. With Options.Listen or ListenTLS it answers on the network at once, without
+// only through ServeHTTP and Transport.
 func New(o Options) (*Emulator, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	e := &Emulator{options: o}
-	if o.Listen != "" {
-		var err error
-		if e.server, err = listen(o.Listen); err != nil {
-			return nil, err
-		}
+	server, err := listen(o)
+	if err != nil {
+		return nil, err
 	}
-	e.url = o.publicURL(e.server.port())
+	e := &Emulator{options: o, server: server, url: o.publicURL(server)}
 	e.assemble()
 	if e.server != nil {
 		e.server.start(http.HandlerFunc(e.ServeHTTP), e.env.Log)
@@ -120,12 +117,20 @@ func (e *Emulator) Close() error {
 // tokens and documents carry; use Transport then.
 func (e *Emulator) URL() string { return e.url }
 
-// Address is where the emulator listens, or "" without a listener.
+// Address is where the emulator listens for plain HTTP, or "".
 func (e *Emulator) Address() string {
 	if e.server == nil {
 		return ""
 	}
-	return e.server.listener.Addr().String()
+	return address(e.server.plain)
+}
+
+// AddressTLS is where the emulator listens for TLS, or "".
+func (e *Emulator) AddressTLS() string {
+	if e.server == nil {
+		return ""
+	}
+	return address(e.server.secure)
 }
 
 // Clock is the emulator's clock. Everything that expires follows it.

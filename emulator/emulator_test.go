@@ -2,10 +2,12 @@ package emulator
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -198,6 +200,24 @@ func TestListen(t *testing.T) {
 	}
 }
 
+func TestListenTLS(t *testing.T) {
+	t.Parallel()
+	other := httptest.NewTLSServer(nil) // has a certificate, and a client that trusts it
+	defer other.Close()
+	e := Start(t, func(o *Options) { o.ListenTLS, o.TLS = "127.0.0.1:0", other.TLS.Clone() })
+	if want := "https://localhost:" + strings.TrimPrefix(e.AddressTLS(), "127.0.0.1:"); e.URL() != want || e.Address() != "" {
+		t.Errorf("URL is %s, want %s; plain address %q", e.URL(), want, e.Address())
+	}
+	r, err := other.Client().Get("https://" + e.AddressTLS() + "/health")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	if r.StatusCode != http.StatusOK {
+		t.Error(r.Status)
+	}
+}
+
 func TestOptions(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -210,6 +230,9 @@ func TestOptions(t *testing.T) {
 		{Options{Listen: "localhost"}, "listen address "},
 		{Options{Listen: "localhost:http"}, "listen address "},
 		{Options{Listen: "localhost:65536"}, "listen address "},
+		{Options{ListenTLS: "localhost", TLS: &tls.Config{}}, "listen address "},
+		{Options{ListenTLS: "localhost:0"}, "TLS needs both"},
+		{Options{TLS: &tls.Config{}}, "TLS needs both"},
 		{Options{PublicURL: "localhost:4588"}, "public URL "},
 		{Options{PublicURL: "http://user@localhost"}, "public URL "},
 		{Options{PublicURL: "http://localhost?a=b"}, "public URL "},
@@ -240,12 +263,12 @@ func TestIssuer(t *testing.T) {
 		{Options{PublicURL: "https://id.test/"}, "https://id.test/us-east-1_pool"},
 		{Options{Issuer: "local", PublicURL: "https://id.test"}, "https://id.test/us-east-1_pool"},
 		{Options{Issuer: "aws"}, "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_pool"},
-		{Options{Issuer: "request"}, "http://caller.test:99/us-east-1_pool"},
+		{Options{Issuer: "request"}, "https://caller.test:99/us-east-1_pool"},
 		{Options{Issuer: "https://proxy.test/id/"}, "https://proxy.test/id/us-east-1_pool"},
 	} {
 		e := Start(t, func(o *Options) { *o = c.options })
 		write(t, e, func(tx *state.Tx) error { return tx.AddPool(&state.Pool{ID: "us-east-1_pool", Region: "us-east-1"}) })
-		_, text := send(t, e, "GET", "http://caller.test:99/us-east-1_pool/.well-known/openid-configuration", "")
+		_, text := send(t, e, "GET", "https://caller.test:99/us-east-1_pool/.well-known/openid-configuration", "")
 		var doc struct{ Issuer string }
 		if err := json.Unmarshal([]byte(text), &doc); err != nil || doc.Issuer != c.want {
 			t.Errorf("%+v: issuer %q, %v; want %q", c.options, doc.Issuer, err, c.want)

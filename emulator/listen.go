@@ -6,32 +6,47 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
 // server answers on the network.
 type server struct {
-	listener net.Listener
-	http     http.Server
+	plain, secure net.Listener // either may be nil
+	http          http.Server
 	// hangUp ends the contexts of all requests.
-	hangUp context.CancelFunc
-	ended  chan struct{} // closed when no connection is accepted any more
+	hangUp  context.CancelFunc
+	running sync.WaitGroup // one for each listener
 }
 
-func listen(address string) (*server, error) {
-	l, err := net.Listen("tcp", address)
-	if err != nil {
-		return nil, err
+// listen opens the listeners that the options ask for; nil without one.
+func listen(o Options) (s *server, err error) {
+	if o.Listen == "" && o.ListenTLS == "" {
+		return nil, nil
 	}
-	return &server{listener: l, ended: make(chan struct{})}, nil
+	s = &server{http: http.Server{TLSConfig: o.TLS}}
+	if o.Listen != "" {
+		if s.plain, err = net.Listen("tcp", o.Listen); err != nil {
+			return nil, err
+		}
+	}
+	if o.ListenTLS != "" {
+		if s.secure, err = net.Listen("tcp", o.ListenTLS); err != nil {
+			if s.plain != nil {
+				err = errors.Join(err, s.plain.Close())
+			}
+			return nil, err
+		}
+	}
+	return s, nil
 }
 
-// port is the port of the listener, or the default one of a nil server.
-func (s *server) port() int {
-	if s == nil {
-		return defaultPort
+// address is where a listener listens.
+func address(l net.Listener) string {
+	if l == nil {
+		return ""
 	}
-	return s.listener.Addr().(*net.TCPAddr).Port
+	return l.Addr().String()
 }
 
 // start begins to answer. There is no limit to writing an answer: those who wait for a message may
@@ -39,21 +54,26 @@ func (s *server) port() int {
 func (s *server) start(h http.Handler, log *slog.Logger) {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.hangUp = cancel
-	s.http = http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       time.Minute,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		BaseContext:       func(net.Listener) context.Context { return ctx },
+	s.http.Handler = h
+	s.http.ReadHeaderTimeout = 10 * time.Second
+	s.http.ReadTimeout = time.Minute
+	s.http.IdleTimeout = 2 * time.Minute
+	s.http.MaxHeaderBytes = 64 << 10
+	s.http.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)
+	s.http.BaseContext = func(net.Listener) context.Context { return ctx }
+	run := func(serve func() error) {
+		s.running.Go(func() {
+			if err := serve(); !errors.Is(err, http.ErrServerClosed) {
+				log.Error("a listener failed", "error", err)
+			}
+		})
 	}
-	go func() {
-		defer close(s.ended)
-		if err := s.http.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
-			log.Error("the listener failed", "error", err)
-		}
-	}()
+	if s.plain != nil {
+		run(func() error { return s.http.Serve(s.plain) })
+	}
+	if s.secure != nil {
+		run(func() error { return s.http.ServeTLS(s.secure, "", "") })
+	}
 }
 
 // grace is how long requests at hand may take when the server stops, in each of two rounds.
@@ -71,7 +91,7 @@ func (s *server) stop() error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = s.http.Close()
 	}
-	<-s.ended
+	s.running.Wait()
 	return err
 }
 

@@ -10,7 +10,7 @@ import (
 // A server that stops does not wait for those who wait: their requests end, and are still answered.
 func TestStopEndsWaiting(t *testing.T) {
 	t.Parallel()
-	s, err := listen("127.0.0.1:0")
+	s, err := listen(Options{Listen: "127.0.0.1:0"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +22,7 @@ func TestStopEndsWaiting(t *testing.T) {
 	}), slog.New(slog.DiscardHandler))
 	told := make(chan string)
 	go func() {
-		r, err := http.Get("http://" + s.listener.Addr().String())
+		r, err := http.Get("http://" + address(s.plain))
 		if err != nil {
 			told <- err.Error()
 			return

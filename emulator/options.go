@@ -1,6 +1,8 @@
 package emulator
 
 import (
+	"crypto/tls"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -18,6 +20,9 @@ const defaultPort = 4588
 type Options struct {
 	// Listen is an address to listen on, like "127.0.0.1:0". Empty: there is no listener.
 	Listen string
+	// ListenTLS is an address to listen on with TLS, beside Listen or without it, and TLS says how.
+	ListenTLS string
+	TLS       *tls.Config
 	// PublicURL is how clients reach the emulator; tokens and documents carry it. Empty:
 	// http://localhost:<port>.
 	PublicURL string
@@ -47,14 +52,20 @@ type Option func(*Options)
 
 // Validate tells what is wrong with the options.
 func (o Options) Validate() error {
-	if o.Listen != "" {
-		_, port, err := net.SplitHostPort(o.Listen)
+	for _, address := range []string{o.Listen, o.ListenTLS} {
+		if address == "" {
+			continue
+		}
+		_, port, err := net.SplitHostPort(address)
 		if err != nil {
 			return fmt.Errorf("listen address %w", err)
 		}
 		if _, err := strconv.ParseUint(port, 10, 16); err != nil {
-			return fmt.Errorf("listen address %q: the port must be a number from 0 to 65535", o.Listen)
+			return fmt.Errorf("listen address %q: the port must be a number from 0 to 65535", address)
 		}
+	}
+	if (o.ListenTLS == "") != (o.TLS == nil) {
+		return errors.New("TLS needs both: an address to listen on and a configuration")
 	}
 	if o.PublicURL != "" {
 		if err := checkURL(o.PublicURL); err != nil {
@@ -91,12 +102,20 @@ func checkURL(text string) error {
 	return nil
 }
 
-// publicURL is the public URL of an emulator that listens on a port.
-func (o Options) publicURL(port int) string {
+// publicURL is the public URL of an emulator with that server, which may be nil.
+func (o Options) publicURL(s *server) string {
 	if o.PublicURL != "" {
 		return strings.TrimRight(o.PublicURL, "/")
 	}
-	return "http://localhost:" + strconv.Itoa(port)
+	scheme, port := "http", defaultPort
+	switch {
+	case s == nil:
+	case s.plain != nil:
+		port = s.plain.Addr().(*net.TCPAddr).Port
+	default:
+		scheme, port = "https", s.secure.Addr().(*net.TCPAddr).Port
+	}
+	return scheme + "://localhost:" + strconv.Itoa(port)
 }
 
 // settings are what operations depend on.

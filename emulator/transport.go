@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"bytes"
+	"crypto/tls"
 	"io"
 	"net/http"
 	"strconv"
@@ -37,6 +38,9 @@ func received(r *http.Request) *http.Request {
 	in.RemoteAddr = "127.0.0.1:0"
 	if in.Host == "" {
 		in.Host = r.URL.Host
+	}
+	if r.URL.Scheme == "https" {
+		in.TLS = &tls.ConnectionState{HandshakeComplete: true}
 	}
 	in.URL.Scheme, in.URL.Host, in.URL.User = "", "", nil
 	if in.Body == nil {
