@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -152,8 +151,7 @@ func (w *World) send(req *http.Request) *Reply {
 	w.t.Helper()
 	res, err := w.http.Do(req)
 	w.must(err)
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
+	body, err := drain(&res.Body)
 	w.must(err)
 	reply := &Reply{Status: res.StatusCode, Header: res.Header, Body: string(body)}
 	if res.StatusCode != http.StatusOK {

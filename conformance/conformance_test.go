@@ -67,9 +67,12 @@ func TestOverTCPWithRestore(t *testing.T) {
 				if err := next.Restore(image); err != nil {
 					return err
 				}
-				clock := now.Load().Clock().State()
-				next.Clock().Freeze(clock.Frozen) // before it is set, as time goes on between two calls
-				next.Clock().Set(clock.Now)
+				if clock := now.Load().Clock().State(); clock.Frozen {
+					next.Clock().Freeze(true)
+					next.Clock().Set(clock.Now)
+				} else {
+					next.Clock().Advance(clock.Offset)
+				}
 				now.Store(next)
 				return nil
 			},
@@ -104,9 +107,12 @@ func offered(t *testing.T, url string) []conformance.Feature {
 	if err != nil {
 		t.Fatalf("the endpoint does not answer: %v", err)
 	}
-	defer res.Body.Close()
 	var clock struct{ Now time.Time }
-	if res.StatusCode != http.StatusOK || json.NewDecoder(res.Body).Decode(&clock) != nil || clock.Now.IsZero() {
+	err = json.NewDecoder(res.Body).Decode(&clock)
+	if cerr := res.Body.Close(); cerr != nil {
+		t.Fatal(cerr)
+	}
+	if res.StatusCode != http.StatusOK || err != nil || clock.Now.IsZero() {
 		return nil
 	}
 	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts}

@@ -24,12 +24,20 @@
 //		Steps: steps(
 //			func(w *World) { w.SignIn() },
 //			func(w *World) {
-//				w.Refused(w.TryAnswer("SMS_MFA", Params{"SMS_MFA_CODE": w.WrongCode(w.user, Authentication)}))(
+//				code := w.Code(w.user, ForSignIn)
+//				w.Fails(Refusal(w.TryAnswer("SMS_MFA", Params{"SMS_MFA_CODE": wrong(code)})),
 //					"CodeMismatchException", "Invalid code or auth state for the user.")
-//				w.SignedIn(w.Answer("SMS_MFA", Params{"SMS_MFA_CODE": w.Code(w.user, Authentication)}))
+//				w.SignedIn(w.Answer("SMS_MFA", Params{"SMS_MFA_CODE": code}))
 //			},
 //		),
 //	},
+//
+// Any operation of the official client is called by [OK], which must succeed, [Answers], which must give exactly this
+// answer, or [Refuses], which must give exactly this error:
+//
+//	Refuses(w, w.API.GetUser, &cip.GetUserInput{AccessToken: new("x.y.z")}, "NotAuthorizedException", "Invalid Access Token")
+//
+// The cases of a subject stand in files that begin with it, each in a function that [All] joins.
 //
 // Before the last step the runner may take a snapshot of the target and restore it, so what must survive a restart
 // belongs into the earlier steps.

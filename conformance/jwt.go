@@ -32,8 +32,8 @@ type jwk struct {
 	Use string `json:"use"`
 }
 
-// Keys fetches the published keys of a pool.
-func (w *World) Keys(p *Pool) []jwk {
+// keys fetches the published keys of a pool.
+func (w *World) keys(p *Pool) []jwk {
 	w.t.Helper()
 	r := w.Get("/" + p.ID + "/.well-known/jwks.json")
 	if r.Status != http.StatusOK {
@@ -51,7 +51,7 @@ func (w *World) Keys(p *Pool) []jwk {
 // Token verifies a token against the keys of the pool made last and takes it apart.
 func (w *World) Token(compact string) *Token {
 	w.t.Helper()
-	token, err := openToken(compact, w.Keys(w.pool))
+	token, err := openToken(compact, w.keys(w.pool))
 	w.must(err)
 	return token
 }

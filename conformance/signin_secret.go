@@ -19,9 +19,9 @@ func hashWrong(c *Client) string { return "Unable to verify secret hash for clie
 // secretCases are about SECRET_HASH, the proof of a client that has a secret.
 func secretCases() []Case {
 	var cases []Case
-	with := func(says, open string, try func(w *World)) {
+	with := func(says string, try func(w *World)) {
 		cases = append(cases, bothDoors(Case{
-			Says: "secret hash: " + says, Assumes: open,
+			Says: "secret hash: " + says,
 			Given: func(w *World) {
 				w.Pool(Alias("email"))
 				w.Client(Secret())
@@ -30,36 +30,36 @@ func secretCases() []Case {
 			Steps: steps(func(*World) {}, try),
 		})...)
 	}
-	with("the right one signs in", "", func(w *World) { w.SignedIn(w.SignIn()) })
-	with("a wrong one is refused", "", func(w *World) {
+	with("the right one signs in", func(w *World) { w.SignedIn(w.SignIn()) })
+	with("a wrong one is refused", func(w *World) {
 		w.Fails(Refusal(w.TryInitiate(w.passwordFlow(), Params{"USERNAME": w.user.Login, "PASSWORD": password, "SECRET_HASH": secretHash(w.client, "somebody")})),
 			"NotAuthorizedException", hashWrong(w.client))
 	})
-	with("none is refused", "", func(w *World) {
+	with("none is refused", func(w *World) {
 		w.Fails(Refusal(w.TryInitiate(w.passwordFlow(), Params{"USERNAME": w.user.Login, "PASSWORD": password, "SECRET_HASH": Omit})),
 			"NotAuthorizedException", hashMissing(w.client)...)
 	})
-	with("it comes before the user and the password", "", func(w *World) {
+	with("it comes before the user and the password", func(w *World) {
 		w.Fails(Refusal(w.TryInitiate(w.passwordFlow(), Params{"USERNAME": "nobody", "PASSWORD": "x", "SECRET_HASH": secretHash(w.client, "somebody")})),
 			"NotAuthorizedException", hashWrong(w.client))
 	})
-	with("it is made over the name that is sent: the alias", "", func(w *World) {
+	with("it is made over the name that is sent: the alias", func(w *World) {
 		w.SignedIn(w.Initiate(w.passwordFlow(), Params{"USERNAME": annMail, "PASSWORD": password, "SECRET_HASH": secretHash(w.client, annMail)}))
 	})
-	with("it is made over the name that is sent: not the username when the alias is sent", "", func(w *World) {
+	with("it is made over the name that is sent: not the username when the alias is sent", func(w *World) {
 		w.Fails(Refusal(w.TryInitiate(w.passwordFlow(), Params{"USERNAME": annMail, "PASSWORD": password, "SECRET_HASH": secretHash(w.client, w.user.Username)})),
 			"NotAuthorizedException", hashWrong(w.client))
 	})
-	with("a challenge is answered with the hash over the name the challenge told", "", func(w *World) {
+	with("a challenge is answered with the hash over the name the challenge told", func(w *World) {
 		w.User(Temporary())
 		w.Asked(w.SignIn(), "NEW_PASSWORD_REQUIRED")
 		w.SignedIn(w.Answer("NEW_PASSWORD_REQUIRED", Params{"NEW_PASSWORD": otherPassword}))
 	})
-	with("SRP is proved with the hash over the name the challenge told", "", func(w *World) {
+	with("SRP is proved with the hash over the name the challenge told", func(w *World) {
 		w.user.Login = annMail
 		w.srpSignedIn(password)
 	})
-	with("refresh wants the hash over the username", "", func(w *World) {
+	with("refresh wants the hash over the username", func(w *World) {
 		refresh := *w.Tokens().RefreshToken
 		w.refreshed(w.Initiate("REFRESH_TOKEN_AUTH", Params{"REFRESH_TOKEN": refresh, "SECRET_HASH": secretHash(w.client, w.user.Username)}))
 		// Seen: aws/aws-sdk-net-extensions-cognito#75.

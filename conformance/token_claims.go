@@ -256,9 +256,9 @@ func tokenFormCases() []Case {
 		{
 			Operations: ops("well-known/jwks.json"), Says: "a pool publishes two RSA keys of 2,048 bits, which stay", Given: plain,
 			Steps: steps(
-				func(w *World) { w.Keep("keys", canonical(w.Keys(w.pool))) },
+				func(w *World) { w.Keep("keys", canonical(w.keys(w.pool))) },
 				func(w *World) {
-					keys := w.Keys(w.pool)
+					keys := w.keys(w.pool)
 					w.Equal(canonical(keys), w.Kept("keys"))
 					w.Equal(len(keys), 2)
 					for _, k := range keys {
@@ -276,9 +276,9 @@ func tokenFormCases() []Case {
 			Operations: ops("well-known/jwks.json"), Says: "two pools have different keys",
 			Given: func(w *World) { w.Pool() },
 			Steps: steps(func(w *World) {
-				first := w.Keys(w.pool)
+				first := w.keys(w.pool)
 				w.Pool()
-				for i, k := range w.Keys(w.pool) {
+				for i, k := range w.keys(w.pool) {
 					if k.N == first[i].N || k.Kid == first[i].Kid {
 						w.Errorf("key %d is the same", i)
 					}

@@ -50,6 +50,16 @@ func wireCases() []Case {
 			}),
 		},
 		{
+			Operations: ops("InitiateAuth", "SignUp", "GetUser"), Says: "wire: what users do needs no credentials", Given: plain,
+			Steps: steps(func(w *World) {
+				OK(w, w.Unsigned.SignUp, signUpIn(w, "ann"))
+				out := OK(w, w.Unsigned.InitiateAuth, &cip.InitiateAuthInput{
+					ClientId: &w.client.ID, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: map[string]string{"USERNAME": w.user.Login, "PASSWORD": password},
+				})
+				OK(w, w.Unsigned.GetUser, &cip.GetUserInput{AccessToken: out.AuthenticationResult.AccessToken})
+			}),
+		},
+		{
 			Operations: about, Says: "wire: members that nobody knows are ignored, and null is nothing", Given: plain,
 			Steps: steps(func(w *World) {
 				in := body(w)

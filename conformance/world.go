@@ -43,7 +43,6 @@ type World struct {
 	auth   *Answer // the last answer of a sign-in
 	kept   map[string]string
 	serial int
-	mark   string // id of the newest message when Quiet was called
 
 	mu    sync.Mutex
 	pools []string // to delete afterwards
