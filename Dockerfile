@@ -13,8 +13,8 @@ FROM scratch
 COPY LICENSE /
 COPY --from=build /out/cognito-emulator /
 # A container is reached from outside of it.
-ENV COGNITO_EMULATOR_LISTEN=:4588
-EXPOSE 4588
+ENV COGNITO_EMULATOR_LISTEN=:4588 COGNITO_EMULATOR_TLS_LISTEN=:4589
+EXPOSE 4588 4589
 USER 65532:65532
 HEALTHCHECK --interval=2s --timeout=3s --retries=3 CMD ["/cognito-emulator", "healthcheck"]
 ENTRYPOINT ["/cognito-emulator"]

@@ -24,7 +24,12 @@ func listen(o Options) (s *server, err error) {
 	if o.Listen == "" && o.ListenTLS == "" {
 		return nil, nil
 	}
-	s = &server{http: http.Server{TLSConfig: o.TLS}}
+	s = &server{}
+	if o.TLS != nil {
+		// Named here, because a server that also answers without TLS does not see to it by itself.
+		s.http.TLSConfig = o.TLS.Clone()
+		s.http.TLSConfig.NextProtos = []string{"h2", "http/1.1"}
+	}
 	if o.Listen != "" {
 		if s.plain, err = net.Listen("tcp", o.Listen); err != nil {
 			return nil, err

@@ -67,11 +67,12 @@ type server struct {
 	t               *testing.T
 	cmd             *exec.Cmd
 	ready           string // the line that says so
-	address, public string
+	address, secure string
+	public          string
 	stderr          bytes.Buffer // to be read after stop
 }
 
-var readyLine = regexp.MustCompile(`^cognito-emulator is ready: listening on (\S+), public URL (\S+), issuer (\S+)$`)
+var readyLine = regexp.MustCompile(`^cognito-emulator is ready: listening on (\S+)(?: and with TLS on (\S+))?, public URL (\S+), issuer (\S+)$`)
 
 func start(t *testing.T, env []string, args ...string) *server {
 	t.Helper()
@@ -91,7 +92,7 @@ func start(t *testing.T, env []string, args ...string) *server {
 	if found == nil {
 		t.Fatalf("the program said %q", s.ready)
 	}
-	s.address, s.public = found[1], found[2]
+	s.address, s.secure, s.public = found[1], found[2], found[3]
 	go io.Copy(io.Discard, stdout) // so that it never waits for a reader
 	return s
 }
@@ -174,6 +175,14 @@ func TestMisuse(t *testing.T) {
 		{nil, []string{"--seed=-1"}, "--seed: must be a whole number above 0"},
 		{nil, []string{"--fixed-code", "12"}, "fixed code"},
 		{nil, []string{"--attempt-limits", "maybe"}, "--attempt-limits: must be on or off"},
+		{nil, []string{"--tls", "on"}, "--tls: must be off or auto"},
+		{nil, []string{"--tls", "auto"}, "--tls auto needs --tls-dir"},
+		{nil, []string{"--tls-dir", t.TempDir()}, "--tls-dir and --tls-names are for --tls auto"},
+		{nil, []string{"--tls-cert", "cert.pem"}, "--tls-cert and --tls-key go together"},
+		{nil, []string{"--tls-cert", "no.pem", "--tls-key", "no.pem"}, "TLS: open no.pem: "},
+		{nil, []string{"--tls-cert", "no.pem", "--tls-key", "no.pem", "--tls", "auto"}, "--tls auto makes a certificate"},
+		{nil, []string{"--tls", "auto", "--tls-dir", t.TempDir(), "--tls-listen", "localhost"}, "listen address"},
+		{[]string{"COGNITO_EMULATOR_LISTEN=localhost"}, []string{"healthcheck"}, "listen address"},
 		{nil, []string{"--log-level", "loud"}, "--log-level: must be debug, info, warn or error"},
 		{nil, []string{"--issuer", "asw"}, "issuer"},
 		{nil, []string{"--config", "/does/not/exist"}, "the file with settings: "},

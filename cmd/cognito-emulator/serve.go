@@ -15,16 +15,26 @@ import (
 
 // serve runs the emulator until ctx ends.
 func serve(ctx context.Context, c *config, stdout, stderr io.Writer) error {
+	if err := c.tls.apply(c); err != nil {
+		return err
+	}
+	if err := c.Validate(); err != nil {
+		return misuse{err}
+	}
 	c.Log = newLog(c, stderr)
 	e, err := emulator.New(c.Options)
 	if err != nil {
 		return err
 	}
+	at := e.Address()
+	if secure := e.AddressTLS(); secure != "" {
+		at += " and with TLS on " + secure
+	}
 	// Programs wait for the first line, so its wording never changes.
 	fmt.Fprintf(stdout, "cognito-emulator is ready: listening on %s, public URL %s, issuer %s\n"+
 		"Point an AWS SDK at it with AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=%s\n"+
 		"For development and tests, not for production: whoever reaches it can read every code and move the clock.\n",
-		e.Address(), e.URL(), cmp.Or(c.Issuer, "local"), e.URL())
+		at, e.URL(), cmp.Or(c.Issuer, "local"), e.URL())
 	<-ctx.Done()
 	c.Log.Info("stopping")
 	return e.Close()
@@ -41,6 +51,9 @@ func newLog(c *config, w io.Writer) *slog.Logger {
 // healthcheck asks the emulator at the listen address whether it answers. It is there for images
 // that have no other program.
 func healthcheck(ctx context.Context, c *config, stdout, _ io.Writer) error {
+	if err := c.Validate(); err != nil {
+		return misuse{err}
+	}
 	host, port, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		return err

@@ -16,6 +16,7 @@ const prefix = "COGNITO_EMULATOR_"
 // config is what the settings come to.
 type config struct {
 	emulator.Options
+	tls      tlsSettings
 	logLevel slog.Level
 	logJSON  bool
 }
@@ -39,6 +40,7 @@ func (s setting) variable() string {
 // The headings of the help.
 const (
 	aboutAddress  = "Where it answers"
+	aboutTLS      = "HTTPS"
 	aboutBehavior = "How it behaves"
 	aboutLog      = "What it tells"
 	aboutFile     = "Settings from a file"
@@ -58,6 +60,30 @@ func settings() []setting {
 		{"issuer", aboutAddress, "mode", "local",
 			"issuer of tokens, before the id of the pool. local: the public URL. request: the host that the caller used. aws: https://cognito-idp.<region>.amazonaws.com. Or any URL.",
 			func(c *config, v string) error { c.Issuer = v; return nil }},
+		{"tls", aboutTLS, "off|auto", "off",
+			"auto: listen with TLS too, with a certificate of an authority made for that purpose, which clients have to trust.",
+			func(c *config, v string) error {
+				if v != "off" && v != "auto" {
+					return fmt.Errorf("must be off or auto, not %q", v)
+				}
+				c.tls.auto = v == "auto"
+				return nil
+			}},
+		{"tls-dir", aboutTLS, "folder", "none",
+			"folder of the authority of --tls auto, made at the first start and kept: ca.pem is for the clients, ca-key.pem for nobody.",
+			func(c *config, v string) error { c.tls.dir = v; return nil }},
+		{"tls-names", aboutTLS, "names", "none",
+			"names and addresses for the certificate of --tls auto, separated by commas, beside localhost, *.auth.localhost, 127.0.0.1 and ::1.",
+			func(c *config, v string) error { c.tls.names = v; return nil }},
+		{"tls-cert", aboutTLS, "path", "none",
+			"listen with TLS too, with this certificate (PEM, the chain behind it).",
+			func(c *config, v string) error { c.tls.cert = v; return nil }},
+		{"tls-key", aboutTLS, "path", "none",
+			"private key of --tls-cert (PEM).",
+			func(c *config, v string) error { c.tls.key = v; return nil }},
+		{"tls-listen", aboutTLS, "address", "127.0.0.1:4589",
+			"address to listen on with TLS.",
+			func(c *config, v string) error { c.tls.listen = v; return nil }},
 		{"fixed-code", aboutBehavior, "digits", "random",
 			"one code of 6 to 8 digits for every message instead of random ones.",
 			func(c *config, v string) error { c.FixedCode = v; return nil }},
@@ -212,21 +238,21 @@ func resolve(flags source, environ []string) (*config, error) {
 			continue
 		}
 		g := first(s.name, flags, variables, file)
-		if g.where == "" && s.name == "listen" {
-			g, err = defaultListen(s.preset, environ)
-			if err != nil {
-				return nil, err
-			}
-		}
 		if g.where == "" {
-			continue // the zero config has the presets
+			switch s.name {
+			case "listen":
+				if g, err = defaultListen(s.preset, environ); err != nil {
+					return nil, err
+				}
+			case "tls-listen":
+				g = given{s.preset, "preset"}
+			default:
+				continue // the zero config has the presets
+			}
 		}
 		if err := s.set(c, g.value); err != nil {
 			return nil, misused("%s: %w", g.where, err)
 		}
-	}
-	if err := c.Validate(); err != nil {
-		return nil, misuse{err}
 	}
 	return c, nil
 }
