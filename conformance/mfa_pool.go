@@ -239,6 +239,9 @@ func mfaPoolRefusals() []Case {
 		{"ON where a passkey is a first factor and counts for one", []PoolOption{FirstFactors("PASSWORD", "WEB_AUTHN")},
 			cip.SetUserPoolMfaConfigInput{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: totpOn(), WebAuthnConfiguration: webAuthn("SINGLE_FACTOR")},
 			[]string{"Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor"}, ""},
+		// Seen: hashicorp/terraform-provider-aws#41049, without the words.
+		{"e-mail where it is the only way to a new password", []PoolOption{Recovery("verified_email"), With(func(in *cip.CreateUserPoolInput) { in.EmailConfiguration = sesSender() })},
+			cip.SetUserPoolMfaConfigInput{MfaConfiguration: "OPTIONAL", EmailMfaConfiguration: email}, nil, ""},
 		// Seen: aws-amplify/amplify-backend#1481.
 		{"leaving out SMS after it was a factor", []PoolOption{MFA("ON", SMS, TOTP)}, cip.SetUserPoolMfaConfigInput{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: totpOn()},
 			[]string{"Can't turn off SMS_MFA when SMS configuration is set for the user pool"}, "A200"},
@@ -300,6 +303,18 @@ func mfaFrameRefusals() []Case {
 				Refuses(w, w.API.UpdateUserPool, &cip.UpdateUserPoolInput{
 					UserPoolId: &w.pool.ID, AutoVerifiedAttributes: []types.VerifiedAttributeType{"phone_number"},
 				}, "InvalidParameterException", "SMS configuration is required when phone_number is selected for auto verification")
+			}),
+		},
+		{
+			// Seen: aws/aws-cdk#11478.
+			Operations: ops("UpdateUserPool"), Says: "refused: recovery by phone alone with MFA by SMS",
+			Given: func(w *World) { w.Pool(MFA("ON", SMS)) },
+			Steps: steps(func(w *World) {
+				plan := poolPlan{}
+				Recovery("verified_phone_number")(&plan)
+				Refuses(w, w.API.UpdateUserPool, &cip.UpdateUserPoolInput{
+					UserPoolId: &w.pool.ID, SmsConfiguration: snsSender(), AccountRecoverySetting: plan.create.AccountRecoverySetting,
+				}, "InvalidParameterException", "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured.")
 			}),
 		},
 		{

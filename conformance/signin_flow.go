@@ -240,6 +240,16 @@ func whereCases() []Case {
 			}),
 		},
 		{
+			// Seen: badmintoncryer/cdk-preflight.
+			Operations: ops("CreateUserPoolClient"), Says: "refused: old and new names of flows together",
+			Given: func(w *World) { w.Pool() },
+			Steps: steps(func(w *World) {
+				Refuses(w, w.API.CreateUserPoolClient, &cip.CreateUserPoolClientInput{
+					UserPoolId: &w.pool.ID, ClientName: new("c"), ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_USER_SRP_AUTH", "USER_PASSWORD_AUTH"},
+				}, "InvalidParameterException", "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.")
+			}),
+		},
+		{
 			Operations: ops("DeleteUserPoolClient", "InitiateAuth"), Says: "a client that was deleted signs nobody in",
 			Given: func(w *World) { w.Pool(); w.Client(); w.User(); w.Tokens() },
 			Steps: steps(
