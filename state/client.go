@@ -78,13 +78,14 @@ func (tx *Tx) ChangeClient(id ClientID, change func(*Client) error) error {
 	return nil
 }
 
-// DeleteClient removes a client. Its sessions and tokens stay behind and stop working, because
-// whoever uses one looks the client up.
+// DeleteClient removes a client with what its pages looked like. Its sessions and tokens stay behind
+// and stop working, because whoever uses one looks the client up.
 func (tx *Tx) DeleteClient(id ClientID) error {
 	c := tx.Client(id)
 	if c == nil {
 		return ErrGone
 	}
+	tx.forgetPages(c)
 	tx.remove(tableClient, c)
 	return nil
 }

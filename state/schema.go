@@ -13,17 +13,22 @@ import (
 // first one, so that the records of one pool are neighbours and a key of one pool finds nothing in
 // another.
 const (
-	tablePool     = "pool"
-	tableKeys     = "keys"
-	tableClient   = "client"
-	tableUser     = "user"
-	tableCode     = "code"
-	tableCounter  = "counter"
-	tableSession  = "session"
-	tableGrant    = "grant"
-	tableRefresh  = "refresh"
-	tableMessage  = "message"
-	tableSequence = "sequence"
+	tablePool          = "pool"
+	tableKeys          = "keys"
+	tableClient        = "client"
+	tableUser          = "user"
+	tableCode          = "code"
+	tableCounter       = "counter"
+	tableSession       = "session"
+	tableGrant         = "grant"
+	tableRefresh       = "refresh"
+	tableMessage       = "message"
+	tableSequence      = "sequence"
+	tableProvider      = "provider"
+	tableDomain        = "domain"
+	tableBranding      = "branding"
+	tableCustomization = "customization"
+	tableTerms         = "terms"
 
 	indexID      = "id"
 	indexPool    = "pool"    // by pool, of tables whose id does not begin with it
@@ -34,6 +39,10 @@ const (
 	indexUser    = "user"    // grants by user
 	indexGrant   = "grant"   // refresh tokens by grant
 	indexAge     = "age"     // oldest first, of tables that are bounded
+
+	indexIdentity   = "identity"   // users by identity at a provider
+	indexIdentifier = "identifier" // providers by identifier
+	indexClient     = "client"     // what belongs to an app client
 )
 
 // key joins parts into an index key. Each part is closed by a NUL, so that "ab","c" and "a","bc"
@@ -149,7 +158,7 @@ func tables() []table {
 		of[Keys](tableKeys, indexID, index(indexID, one[Keys](keysKey)), index(indexKID, many[Keys](keysByKIDKeys))),
 		of[Client](tableClient, indexPool, index(indexID, one[Client](clientKey)), index(indexPool, one[Client](clientPoolKey))),
 		of[User](tableUser, indexID, index(indexID, one[User](userKey)), index(indexName, one[User](userNameKey)),
-			index(indexValue, many[User](userValueKeys))),
+			index(indexValue, many[User](userValueKeys)), index(indexIdentity, many[User](userIdentityKeys))),
 		of[Code](tableCode, indexID, index(indexID, one[Code](codeKey))),
 		of[Counter](tableCounter, indexID, index(indexID, one[Counter](counterKey))),
 		of[Session](tableSession, indexPool, index(indexID, one[Session](sessionKey)), index(indexPool, one[Session](sessionPoolKey)),
@@ -158,6 +167,13 @@ func tables() []table {
 			index(indexAge, one[Grant](grantAge))),
 		of[RefreshToken](tableRefresh, indexID, index(indexID, one[RefreshToken](refreshKey)), index(indexGrant, one[RefreshToken](refreshGrantKey))),
 		of[Message](tableMessage, "", index(indexID, one[Message](messageKey))),
+		of[Provider](tableProvider, indexID, index(indexID, one[Provider](providerKey)), index(indexPool, one[Provider](providerPoolKey)),
+			index(indexIdentifier, many[Provider](providerIdentifierKeys))),
+		of[Domain](tableDomain, indexPool, index(indexID, one[Domain](domainKey)), index(indexPool, one[Domain](domainPoolKey))),
+		of[Branding](tableBranding, indexID, index(indexID, one[Branding](brandingKey)), index(indexClient, one[Branding](brandingClientKey))),
+		of[Customization](tableCustomization, indexID, index(indexID, one[Customization](customizationKey))),
+		of[Terms](tableTerms, indexID, index(indexID, one[Terms](termsKey)), index(indexPool, one[Terms](termsPoolKey)),
+			index(indexClient, one[Terms](termsClientKey))),
 		of[sequence](tableSequence, "", index(indexID, one[sequence](func(r *sequence) []byte { return key(r.Name) }))),
 	}
 }

@@ -18,6 +18,7 @@ type User struct {
 	Username string
 	// Attributes are all attributes but sub, by name, custom: and dev:custom: prefixes included.
 	Attributes map[string]string
+	Identities []Identity // as the attribute identities shows them; Link and Unlink write both
 	Status     types.UserStatusType
 	Enabled    bool
 	Password   *Password  // nil: the user has none
@@ -82,6 +83,7 @@ func (u *User) Verified(attribute string) bool {
 func (u *User) Clone() *User {
 	next := *u
 	next.Attributes = maps.Clone(u.Attributes)
+	next.Identities = slices.Clone(u.Identities)
 	next.Former = slices.Clone(u.Former)
 	if u.Password != nil {
 		p := *u.Password
