@@ -31,7 +31,7 @@ func (s service) ListUsers(c *op.Call, pool *state.Pool, in *cip.ListUsersInput)
 		limit = fullPage
 	}
 	// The next page must ask for the same. Assumed: but for the Limit (A122).
-	about := append([]string{string(pool.ID), filter.String()}, in.AttributesToGet...)
+	about := append([]string{string(pool.ID), aws.ToString(in.Filter)}, in.AttributesToGet...)
 	from, err := c.PageFrom(in.PaginationToken, about...)
 	if err != nil {
 		return nil, fault.PagingMarkerInvalid(*in.PaginationToken, c.RequestID)
