@@ -14,6 +14,7 @@ func All() []Case {
 		policyCases(), changeCases(), recoveryCases(), profileCases(), writeCases(), verifyCases(),
 		createCases(), createRefusals(), invitationCases(), resendCases(), lookUpCases(), lifeCases(),
 		adminWriteCases(), adminWriteRefusals(), filterCases(), listCases(),
+		signUpRules(), confirmRules(), resetRules(), removalRules(), addressRules(), passwordRules(),
 		raceCases(), wireCases(), messageCases(), steeringCases(),
 	)
 }
