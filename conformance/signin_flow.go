@@ -25,6 +25,16 @@ func (f flow) operation() string {
 	return "InitiateAuth"
 }
 
+// isDenied judges a sign-in that the client may not begin.
+func (f flow) isDenied(w *World, p Params) {
+	w.t.Helper()
+	var texts []string
+	if f.denied != "" {
+		texts = append(texts, f.denied)
+	}
+	w.Fails(Refusal(w.TryInitiate(f.name, p)), "InvalidParameterException", texts...)
+}
+
 // flows are those that need no trigger. Doc: SDK, InitiateAuth and AdminInitiateAuth. The texts are matched by clients.
 func flows() []flow {
 	pw := func(w *World) Params { return Params{"USERNAME": w.user.Login, "PASSWORD": password} }
@@ -71,13 +81,7 @@ func flowCases() []Case {
 					w.Client(Flows(slices.DeleteFunc(everyFlow(), func(v types.ExplicitAuthFlowsType) bool { return v == f.allow })...))
 					w.User()
 				},
-				Steps: steps(func(w *World) {
-					var texts []string
-					if f.denied != "" {
-						texts = append(texts, f.denied)
-					}
-					w.Fails(Refusal(w.TryInitiate(f.name, f.begin(w))), "InvalidParameterException", texts...)
-				}),
+				Steps: steps(func(w *World) { f.isDenied(w, f.begin(w)) }),
 			},
 			Case{
 				// Seen: aws-amplify/amplify-swift, harness of tests on real pools.
@@ -91,7 +95,7 @@ func flowCases() []Case {
 				Steps: steps(func(w *World) {
 					p := f.begin(w)
 					p["USERNAME"] = "nobody"
-					w.Fails(Refusal(w.TryInitiate(f.name, p)), "InvalidParameterException")
+					f.isDenied(w, p)
 				}),
 			},
 		)
