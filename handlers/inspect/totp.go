@@ -8,8 +8,7 @@ import (
 	"cognito-emulator/state"
 )
 
-// totp shows what the user's authenticator app shows now. Before the app is registered that is what
-// it would show for the secret that was handed out last.
+// totp shows what the user's authenticator app shows now.
 func (s *Service) totp(w http.ResponseWriter, r *http.Request) error {
 	given, err := parameters(r, "userPoolId", "username")
 	if err != nil {
@@ -29,13 +28,10 @@ func (s *Service) totp(w http.ResponseWriter, r *http.Request) error {
 	if user == nil {
 		return notFound("there is no user %s in the user pool %s", given["username"], pool.ID)
 	}
-	secret := user.MFA.Pending
-	if user.MFA.Token != nil {
-		secret = user.MFA.Token.Secret
-	}
+	secret := authenticator(v, user)
 	if secret == nil {
-		return notFound("the user %s has no authenticator app: AssociateSoftwareToken was never called with an access "+
-			"token of this user, or its secret was given within a sign-in that is not completed", user.Username)
+		return notFound("the user %s has no authenticator app, nor was a secret handed out that one could be set up with: "+
+			"AssociateSoftwareToken does that", user.Username)
 	}
 	now := s.Clock.Now()
 	code, _ := authflow.TOTPCode(secret, now)
@@ -44,4 +40,16 @@ func (s *Service) totp(w http.ResponseWriter, r *http.Request) error {
 		Code    string `json:"code"`
 		Expires int    `json:"expiresInSeconds"`
 	}{authflow.SecretText(secret), code, int(authflow.TOTPLeft(now) / time.Second)})
+}
+
+// authenticator is the secret of the user's app. Before an app is registered it is the one that was
+// handed out to register one with, within a sign-in or outside of it.
+func authenticator(v state.View, user *state.User) []byte {
+	if user.MFA.Token != nil {
+		return user.MFA.Token.Secret
+	}
+	if offered := v.SecretOffered(user.Pool, user.Sub); offered != nil {
+		return offered
+	}
+	return user.MFA.Pending
 }

@@ -16,6 +16,7 @@ import (
 func TestTOTP(t *testing.T) {
 	d := newDesk(t)
 	registered, pending := []byte("registered-secret-of-32-bytes-ok"), []byte("pending-secret-of-32-bytes-is-ok")
+	offered := []byte("offered-within-a-sign-in-is-good")
 	d.write(func(tx *state.Tx) error {
 		if err := tx.AddPool(&state.Pool{ID: "us-east-1_pool", Config: types.UserPoolType{
 			UsernameAttributes: []types.UsernameAttributeType{"email"}}}); err != nil {
@@ -26,18 +27,20 @@ func TestTOTP(t *testing.T) {
 				MFA: state.UserMFA{Token: &state.Authenticator{Secret: registered}, Pending: pending}},
 			{Sub: "sub-2", Username: "sub-2", MFA: state.UserMFA{Pending: pending}},
 			{Sub: "sub-3", Username: "sub-3"},
+			{Sub: "sub-4", Username: "sub-4"},
 		} {
 			u.Pool = "us-east-1_pool"
 			if err := tx.AddUser(u); err != nil {
 				return err
 			}
 		}
-		return nil
+		// The user who signs in for the first time sets an app up.
+		return tx.AddSession(&state.Session{Pool: "us-east-1_pool", ID: "1", Sub: "sub-4", Secret: offered})
 	})
 	for _, c := range []struct {
 		username string
 		secret   []byte
-	}{{"both@example.com", registered}, {"sub-1", registered}, {"sub-2", pending}} {
+	}{{"both@example.com", registered}, {"sub-1", registered}, {"sub-2", pending}, {"sub-4", offered}} {
 		var got struct {
 			Secret, Code string
 			Expires      int `json:"expiresInSeconds"`
@@ -56,8 +59,8 @@ func TestTOTP(t *testing.T) {
 		}
 	}
 	for username, detail := range map[string]string{
-		"sub-3": "the user sub-3 has no authenticator app: AssociateSoftwareToken was never called with an access token " +
-			"of this user, or its secret was given within a sign-in that is not completed",
+		"sub-3": "the user sub-3 has no authenticator app, nor was a secret handed out that one could be set up with: " +
+			"AssociateSoftwareToken does that",
 		"nobody": "there is no user nobody in the user pool us-east-1_pool",
 	} {
 		status, text := d.call("GET", "/_inspect/totp?userPoolId=us-east-1_pool&username="+username, "")

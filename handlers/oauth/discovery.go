@@ -45,7 +45,7 @@ func (s *Service) discovery(r *http.Request, pool *state.Pool) ([]byte, error) {
 	if s.Settings.Issuer.Mode == op.IssuerAWS {
 		home = s.Settings.Issuer.Base(caller) + "/" + string(pool.ID)
 	}
-	return json.Marshal(provider{
+	doc := provider{
 		// Seen: simov/grant#163, the endpoints of a pool without a domain. Assumed: the ones that are
 		// not named there (A071).
 		Authorization:      home + "/authorize",
@@ -60,5 +60,15 @@ func (s *Service) discovery(r *http.Request, pool *state.Pool) ([]byte, error) {
 		Token:              home + "/token",
 		TokenAuthorization: []string{"client_secret_basic", "client_secret_post"},
 		UserInfo:           home + "/userInfo",
-	})
+	}
+	if s.Store.View().HasDomain(pool.ID) {
+		// Every host of ours serves every domain: the app client or the token tells the pool.
+		at := s.Settings.Issuer.Base(caller)
+		doc.Authorization = at + "/oauth2/authorize"
+		doc.EndSession = at + "/logout"
+		doc.Revocation = at + "/oauth2/revoke"
+		doc.Token = at + "/oauth2/token"
+		doc.UserInfo = at + "/oauth2/userInfo"
+	}
+	return json.Marshal(doc)
 }

@@ -82,6 +82,31 @@ func TestDiscovery(t *testing.T) {
 	}
 }
 
+// With a domain the endpoints are those of the domain.
+func TestDiscoveryWithDomain(t *testing.T) {
+	b, h := serve(t, op.Issuer{Mode: op.IssuerLocal, PublicURL: "http://localhost:4588"})
+	err := b.Env.Store.Update(func(tx *state.Tx) error {
+		return tx.AddDomain(&state.Domain{Pool: "eu-west-1_Pool", Region: "eu-west-1", Name: "my-app"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, got := get(t, h, "/eu-west-1_Pool/.well-known/openid-configuration")
+	for name, want := range map[string]string{
+		"authorization_endpoint": "http://localhost:4588/oauth2/authorize",
+		"end_session_endpoint":   "http://localhost:4588/logout",
+		"revocation_endpoint":    "http://localhost:4588/oauth2/revoke",
+		"token_endpoint":         "http://localhost:4588/oauth2/token",
+		"userinfo_endpoint":      "http://localhost:4588/oauth2/userInfo",
+		"issuer":                 "http://localhost:4588/eu-west-1_Pool",
+		"jwks_uri":               "http://localhost:4588/eu-west-1_Pool/.well-known/jwks.json",
+	} {
+		if got[name] != want {
+			t.Errorf("%s is %v, want %s", name, got[name], want)
+		}
+	}
+}
+
 // The key set of a pool that has signed nothing yet is the one that its tokens will be signed with.
 func TestKeySet(t *testing.T) {
 	b, h := serve(t, op.Issuer{Mode: op.IssuerLocal})
