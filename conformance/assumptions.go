@@ -44,6 +44,7 @@ func Assumptions() []Assumption {
 		{"A126", "What does AdminCreateUser say of a preferred_username that is the alias of somebody else?", "UsernameExistsException, as of a verified address."},
 		{"A127", "Does AdminUpdateUserAttributes take a verified alias away from another user, as observed, also where addresses are usernames?", "It does for aliases; usernames that are taken are refused with AliasExistsException."},
 		{"A128", "Can AdminResetUserPassword be repeated, and do tokens outlive it?", "Yes to both."},
+		{"A129", "What does AdminCreateUser say of the attribute identities?", "That it cannot be updated, as one of the schema's problems."},
 		{"A200", "When does SetUserPoolMfaConfig answer that SMS_MFA cannot be turned off?", "When an earlier call configured SMS MFA and this one leaves the block out; not for a pool that only has an SmsConfiguration from its creation."},
 		{"A203", "Does EMAIL_OTP as a second factor carry USER_ID_FOR_SRP?", "Yes, as SMS_MFA does."},
 		{"A204", "Does MFAS_CAN_SETUP list SMS_MFA, which cannot be set up by the challenge?", "Yes, every factor of the pool is listed."},

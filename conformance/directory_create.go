@@ -216,6 +216,7 @@ func createRefusals() []Case {
 			"Attributes did not conform to the schema: Type for attribute {custom:none} could not be determined",
 			"Attributes did not conform to the schema: custom:none: Attribute does not exist in the schema.\n"),
 		refused("a sub of one's own", inPool(), named("ann", "sub", "me"), parameter, "Cannot modify the non-mutable attribute sub"),
+		assumed("A129", refused("identities", inPool(), named("ann", "identities", "[]"), parameter)),
 		refused("a value that is too short", inPool(Custom("code", true)), named("ann", "custom:code", "x"), parameter,
 			"Attributes did not conform to the schema: custom:code: String must be no shorter than 2 characters",
 			"Attributes did not conform to the schema: custom:code: String must be no shorter than 2 characters\n"),

@@ -18,7 +18,8 @@ import (
 // NewAttributes are the attributes of a new user. client is the app client of
 // SignUp, which must fill in what the pool requires; nil is AdminCreateUser, which
 // need not. An empty value counts as not given. The order of the checks is that
-// of an update; seen for updates only. Assumed: the same here (A049).
+// of an update; seen for updates only. Assumed: the same here (A049), and that an
+// administrator cannot write identities either (A129).
 func NewAttributes(schema []types.SchemaAttributeType, client *types.UserPoolClientType, given []types.AttributeType) (map[string]string, error) {
 	if err := checkReserved(schema, client, given); err != nil {
 		return nil, err
@@ -31,11 +32,13 @@ func NewAttributes(schema []types.SchemaAttributeType, client *types.UserPoolCli
 		if a == nil {
 			return nil, fault.UnknownAttribute(name)
 		}
-		if value == "" {
-			continue
+		switch {
+		case name == "identities":
+			problems = append(problems, fault.Immutable(name))
+		case value != "":
+			values[name] = normal(a, value)
+			problems = append(problems, checkValue(a, value)...)
 		}
-		values[name] = normal(a, value)
-		problems = append(problems, checkValue(a, value)...)
 	}
 	if client != nil {
 		for _, name := range MissingRequired(schema, values) {

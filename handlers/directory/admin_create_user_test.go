@@ -46,6 +46,47 @@ func TestAdminCreateUser(t *testing.T) {
 	}})
 }
 
+func TestAdminCreateUserRefusals(t *testing.T) {
+	const (
+		ip     = "InvalidParameterException: "
+		schema = ip + "Attributes did not conform to the schema: "
+	)
+	s := begin(t, aliases)
+	for name, c := range map[string]struct {
+		change func(*cip.AdminCreateUserInput)
+		want   string
+	}{
+		"a name like an address": {func(in *cip.AdminCreateUserInput) { in.Username = aws.String(mail) },
+			ip + "Username cannot be of email format, since user pool is configured for email alias."},
+		"a weak password": {func(in *cip.AdminCreateUserInput) { in.TemporaryPassword = aws.String("Password1") },
+			"InvalidPasswordException: Password did not conform with password policy: Password must have symbol characters"},
+		"sub":         {attribute("sub", "x"), ip + "Cannot modify the non-mutable attribute sub"},
+		"identities":  {attribute("identities", "[]"), schema + "identities: Attribute cannot be updated."},
+		"cognito:mfa": {attribute("cognito:mfa", "x"), schema + "Type for attribute {cognito:mfa} could not be determined"},
+		"unknown":     {attribute("custom:x", "x"), schema + "Type for attribute {custom:x} could not be determined"},
+		"birthdate":   {attribute("birthdate", "1.1.1970"), schema + "birthdate: String must be no shorter than 10 characters"},
+		"no value": {func(in *cip.AdminCreateUserInput) {
+			in.UserAttributes = []types.AttributeType{{Name: aws.String("name")}}
+		}, ip + "Attribute value for name must not be null"},
+		"mark of nothing":  {attribute("email_verified", "true"), ip + "Email is required to verify/un-verify an email"},
+		"mark of no truth": {attribute("email_verified", "yes"), schema + "email_verified: Attribute must be a boolean"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := s.create()
+			c.change(in)
+			_, err := s.API.AdminCreateUser(t.Context(), in)
+			optest.Refused(t, err, c.want)
+			if s.Env.Store.View().CountUsers(s.pool.ID) != 0 || len(s.Messages()) != 0 {
+				t.Error("something was done all the same")
+			}
+		})
+	}
+}
+
+func attribute(name, value string) func(*cip.AdminCreateUserInput) {
+	return func(in *cip.AdminCreateUserInput) { in.UserAttributes = optest.Attributes(name, value) }
+}
+
 // TestTemporaryPasswords are those that nobody chose: each is another one and keeps the policy.
 func TestTemporaryPasswords(t *testing.T) {
 	s := begin(t)
