@@ -113,9 +113,6 @@ func situationsOfUsers() []situation {
 		{"RequestedAttributeMissing", fault.RequestedAttributeMissing(), "InvalidParameterException", "One or more requested attributes do not exist."},
 		{"RequestedAttributeNotSearchable", fault.RequestedAttributeNotSearchable(), "InvalidParameterException", "Input fails to satisfy the constraints."},
 		{"PagingMarkerInvalid", fault.PagingMarkerInvalid("t", "r"), "InvalidParameterException", "Paging marker t is invalid for request r"},
-		{"SourceUserSignedUp", fault.SourceUserSignedUp(), "InvalidParameterException", "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link"},
-		{"SourceUserIsLocal", fault.SourceUserIsLocal(), "InvalidParameterException", "Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser"},
-		{"TooManyLinkedIdentities", fault.TooManyLinkedIdentities(), "LimitExceededException", "Exceeded the maximum number of identities that can be linked to a user."},
 		// attribute.go
 		{"UnauthorizedAttribute", fault.UnauthorizedAttribute(), "NotAuthorizedException", "A client attempted to write unauthorized attribute"},
 		{"CannotModifySub", fault.CannotModifySub(), "InvalidParameterException", "Cannot modify the non-mutable attribute sub"},
@@ -145,7 +142,7 @@ func situationsOfUsers() []situation {
 		{"MFAOffWithFactor", fault.MFAOffWithFactor(), "InvalidParameterException", "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."},
 		{"MFAWithoutFactor", fault.MFAWithoutFactor(), "InvalidParameterException", "Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled."},
 		{"MFAAllDisabled", fault.MFAAllDisabled(), "InvalidParameterException", "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration."},
-		{"EmailMFANeedsSES", fault.EmailMFANeedsSES(), "InvalidParameterException", "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT"},
+		{"EmailMFANeedsSES", fault.EmailMFANeedsSES(), "InvalidParameterException", "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. Update the value of EmailSendingAccount."},
 		{"MFAWithOneTimePassword", fault.MFAWithOneTimePassword(), "InvalidParameterException", "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"},
 		{"MFAWithSingleFactorPasskey", fault.MFAWithSingleFactorPasskey(), "InvalidParameterException", "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor"},
 		{"SMSMFACannotBeOff", fault.SMSMFACannotBeOff(), "InvalidParameterException", "Can't turn off SMS_MFA when SMS configuration is set for the user pool"},

@@ -30,19 +30,3 @@ func RequestedAttributeNotSearchable() error { return InputConstraints() }
 func PagingMarkerInvalid(token, requestID string) error {
 	return invalidParameter("Paging marker %s is invalid for request %s", token, requestID)
 }
-
-// SourceUserSignedUp is AdminLinkProviderForUser with a source that already has
-// a profile. Seen: aws/aws-sdk-net#1000.
-func SourceUserSignedUp() error {
-	return invalidParameter("Merging is not currently supported, provide a SourceUser that has not been signed up in order to link")
-}
-
-// SourceUserIsLocal is the same with a source of the pool itself. Seen: aws-amplify/amplify-js#13334.
-func SourceUserIsLocal() error {
-	return invalidParameter("Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser")
-}
-
-// TooManyLinkedIdentities: five a user. Doc: quotas. Assumed: text (A042).
-func TooManyLinkedIdentities() error {
-	return limitExceeded("Exceeded the maximum number of identities that can be linked to a user.")
-}
