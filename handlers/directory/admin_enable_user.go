@@ -17,15 +17,7 @@ func (s service) AdminEnableUser(c *op.Call, _ *state.Pool, in *cip.AdminEnableU
 	return &cip.AdminEnableUserOutput{}, nil
 }
 
-// AdminDisableUser keeps a user out and revokes the tokens. The status stays as it is.
-// Doc: API_AdminDisableUser.
-func (s service) AdminDisableUser(c *op.Call, _ *state.Pool, in *cip.AdminDisableUserInput) (*cip.AdminDisableUserOutput, error) {
-	if err := s.enable(c, *in.Username, false); err != nil {
-		return nil, err
-	}
-	return &cip.AdminDisableUserOutput{}, nil
-}
-
+// enable is both operations; whoever is disabled loses the tokens.
 func (s service) enable(c *op.Call, name string, enabled bool) error {
 	user, err := c.UserCalled(name)
 	if err != nil {
