@@ -1,6 +1,6 @@
 // Package inspect serves the emulator's own endpoints: /health, and everything under /_inspect/,
 // where a test reads what the service would have sent, sees what an authenticator app would show,
-// moves the clock and starts over. The service has none of this; nothing here may change what the
+// moves the clock and starts over, and where people find a page about all that. The service has none of this; nothing here may change what the
 // service's own endpoints answer.
 //
 // Mistakes are answered loudly, by a problem document (RFC 9457): an unknown parameter or key is an
@@ -28,7 +28,9 @@ type Service struct {
 // Routes adds the endpoints to a router.
 func (s *Service) Routes(r *mux.Router) {
 	r.Handle("/health", methods{http.MethodGet: health})
+	r.Handle("/_inspect", methods{http.MethodGet: s.index})
 	own := r.PathPrefix("/_inspect/").Subrouter()
+	own.Handle("/", methods{http.MethodGet: s.index})
 	own.Handle("/messages", methods{http.MethodGet: s.listMessages, http.MethodDelete: s.deleteMessages})
 	own.Handle("/totp", methods{http.MethodGet: s.totp})
 	own.Handle("/clock", methods{http.MethodGet: s.showClock, http.MethodPut: s.moveClock})
