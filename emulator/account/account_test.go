@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -114,6 +115,22 @@ func TestNewUserByAdministrator(t *testing.T) {
 		Pool: p.ID, Sub: u.Sub, Username: "ann", Status: types.UserStatusTypeForceChangePassword, Enabled: true,
 		Attributes: map[string]string{"email": "ann@example.com", "dev:custom:note": "x"}, Created: b.Now(), Modified: b.Now(),
 	})
+}
+
+// A change that was decided about a user who is another by now is not written: what it says of the
+// address that was there may not hold for the one that is.
+func TestChangeOfAnotherUser(t *testing.T) {
+	b, accounts, p := newPool(t, func(*cip.CreateUserPoolInput) {})
+	u := b.User(t, p, "ann", "email", "ann@example.com")
+	x, err := accounts.ChangeAttributes(b.Call(p), u, nil, optest.Attributes("email", "ann@example.com"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := b.Change(t, u, func(u *state.User) { u.Attributes["email"], u.Attributes["email_verified"] = "new@example.com", "true" })
+	if err := b.Env.Store.Update(x.Write); !errors.Is(err, state.ErrStale) {
+		t.Error(err)
+	}
+	optest.Equal(t, b.Look(u), now)
 }
 
 func TestAttributesAreSorted(t *testing.T) {

@@ -108,9 +108,16 @@ func (x *Change) checkDeleted(client *state.Client, violation func(...fault.Prob
 	return nil
 }
 
-// Write carries the change out and sends the codes.
+// Write carries the change out and sends the codes: state.ErrStale when the user has changed since it
+// was decided.
 func (x *Change) Write(tx *state.Tx) error {
 	u := x.user
+	switch now := tx.User(u.Pool, u.Sub); {
+	case now == nil:
+		return state.ErrGone
+	case now != u: // records are constants: another record is another user
+		return state.ErrStale
+	}
 	err := tx.ChangeUser(u.Pool, u.Sub, func(u *state.User) error {
 		u.Attributes = x.change.Apply(u.Attributes)
 		u.Modified = x.call.Now

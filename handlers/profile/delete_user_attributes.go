@@ -5,16 +5,16 @@ import (
 
 	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/state"
 )
 
 // DeleteUserAttributes removes attributes of the caller. Doc: API_DeleteUserAttributes.
 func (s service) DeleteUserAttributes(c *op.Call, who *op.Principal, in *cip.DeleteUserAttributesInput) (*cip.DeleteUserAttributesOutput, error) {
-	change, err := s.accounts.DeleteAttributes(c, who.User, who.Client, in.UserAttributeNames)
+	_, err := s.change(c, who.User, func(u *state.User) (*account.Change, error) {
+		return s.accounts.DeleteAttributes(c, u, who.Client, in.UserAttributeNames)
+	})
 	if err != nil {
 		return nil, err
-	}
-	if err := s.Store.Update(change.Write); err != nil {
-		return nil, account.Refusal(err)
 	}
 	return &cip.DeleteUserAttributesOutput{}, nil
 }

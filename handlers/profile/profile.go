@@ -3,9 +3,12 @@
 package profile
 
 import (
+	"errors"
+
 	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/newest"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/state"
 )
 
 type service struct {
@@ -26,5 +29,24 @@ func Operations(env *op.Env) []op.Operation {
 		op.Bearer(s.VerifyUserAttribute),
 		op.Missing[newest.ListUserSessionsInput, newest.ListUserSessionsOutput](),
 		op.Missing[newest.RevokeUserSessionInput, newest.RevokeUserSessionOutput](),
+	}
+}
+
+// change decides a change of the caller's attributes and writes it. When somebody else changed the
+// user between the two, it decides again.
+func (s service) change(c *op.Call, u *state.User, decide func(*state.User) (*account.Change, error)) (*account.Change, error) {
+	for {
+		x, err := decide(u)
+		if err != nil {
+			return nil, err
+		}
+		err = s.Store.Update(x.Write)
+		if !errors.Is(err, state.ErrStale) {
+			return x, account.Refusal(err)
+		}
+		c.View = s.Store.View()
+		if u = c.View.User(u.Pool, u.Sub); u == nil {
+			return nil, account.Refusal(state.ErrGone)
+		}
 	}
 }

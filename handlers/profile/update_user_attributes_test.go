@@ -143,3 +143,19 @@ func TestDeleteUserAttributes(t *testing.T) {
 		})
 	}
 }
+
+// Of several who change different attributes at once, none undoes what another did.
+func TestUpdateUserAttributesRace(t *testing.T) {
+	s := begin(t)
+	names := []string{"name", "nickname", "given_name", "family_name", "gender", "profile", "picture", "website"}
+	for _, err := range optest.Race(len(names), func(i int) error { _, err := s.update(names[i], "x"); return err }) {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	for _, name := range names {
+		if s.Look(s.user).Attributes[name] != "x" {
+			t.Errorf("%s is lost", name)
+		}
+	}
+}
