@@ -44,11 +44,17 @@ func send(t *testing.T, e *Emulator, method, url, body string, headers ...string
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := io.ReadAll(got.Body)
-	if err != nil {
+	return got, read(t, got)
+}
+
+// read reads the body of an answer to its end.
+func read(t *testing.T, r *http.Response) string {
+	t.Helper()
+	text, err := io.ReadAll(r.Body)
+	if err := errors.Join(err, r.Body.Close()); err != nil {
 		t.Fatal(err)
 	}
-	return got, strings.TrimSpace(string(text))
+	return strings.TrimSpace(string(text))
 }
 
 func TestClient(t *testing.T) {
@@ -212,9 +218,8 @@ func TestListenTLS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Body.Close()
-	if r.StatusCode != http.StatusOK {
-		t.Error(r.Status)
+	if text := read(t, r); r.StatusCode != http.StatusOK {
+		t.Error(r.Status, text)
 	}
 }
 

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -27,9 +28,8 @@ func TestStopEndsWaiting(t *testing.T) {
 			told <- err.Error()
 			return
 		}
-		defer r.Body.Close()
 		text, err := io.ReadAll(r.Body)
-		if err != nil {
+		if err := errors.Join(err, r.Body.Close()); err != nil {
 			told <- err.Error()
 			return
 		}

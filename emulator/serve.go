@@ -3,11 +3,13 @@ package emulator
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strings"
 
+	"github.com/aws/smithy-go"
 	"github.com/gorilla/mux"
 
 	"cognito-emulator/emulator/fault"
@@ -91,19 +93,18 @@ func notUnderstoodBody(f error) []byte {
 	return text.Bytes()
 }
 
+// wordsOf are the code and message of an error that fault has made.
 func wordsOf(err error) (code, message string) {
-	if api, ok := err.(interface {
-		ErrorCode() string
-		ErrorMessage() string
-	}); ok {
-		return api.ErrorCode(), api.ErrorMessage()
+	var api smithy.APIError
+	if !errors.As(err, &api) {
+		return "", err.Error()
 	}
-	return "", err.Error()
+	return api.ErrorCode(), api.ErrorMessage()
 }
 
 // failed logs a panic and answers it as the service answers its own mistakes.
 func (e *Emulator) failed(w *watched, p any) {
-	if p == http.ErrAbortHandler {
+	if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 		panic(p)
 	}
 	e.env.Log.Error("a request failed", "panic", p, "stack", string(debug.Stack()))

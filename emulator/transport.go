@@ -3,6 +3,7 @@ package emulator
 import (
 	"bytes"
 	"crypto/tls"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -16,16 +17,15 @@ type transport struct{ serve http.HandlerFunc }
 
 // RoundTrip implements http.RoundTripper.
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.Body != nil {
-		defer r.Body.Close()
-	}
-	if err := r.Context().Err(); err != nil {
-		return nil, err
-	}
+	in := received(r)
+	err := r.Context().Err()
 	out := &answer{header: http.Header{}}
-	t.serve(out, received(r))
-	if err := r.Context().Err(); err != nil {
-		return nil, err // as over the network: nobody is there to read the answer
+	if err == nil {
+		t.serve(out, in)
+		err = r.Context().Err() // as over the network: then nobody is there to read the answer
+	}
+	if err := errors.Join(err, in.Body.Close()); err != nil {
+		return nil, err
 	}
 	return out.response(r), nil
 }

@@ -55,12 +55,13 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	if err == nil {
 		return exitOK
 	}
-	fmt.Fprintf(stderr, "cognito-emulator: %v\n", err)
+	code, hint := exitFailed, ""
 	if errors.As(err, new(misuse)) {
-		fmt.Fprintln(stderr, `"cognito-emulator --help" lists the commands and settings.`)
-		return exitMisuse
+		code, hint = exitMisuse, "\"cognito-emulator --help\" lists the commands and settings.\n"
 	}
-	return exitFailed
+	// Where this cannot be written, nothing can be told.
+	_, _ = fmt.Fprintf(stderr, "cognito-emulator: %v\n%s", err, hint)
+	return code
 }
 
 func execute(ctx context.Context, args, environ []string, stdout, stderr io.Writer) error {

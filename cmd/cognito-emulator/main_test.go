@@ -31,7 +31,9 @@ func TestMain(m *testing.M) {
 		panic(string(out))
 	}
 	code := m.Run()
-	os.RemoveAll(dir)
+	if err := os.RemoveAll(dir); err != nil {
+		panic(err)
+	}
 	os.Exit(code)
 }
 
@@ -93,7 +95,10 @@ func start(t *testing.T, env []string, args ...string) *server {
 		t.Fatalf("the program said %q", s.ready)
 	}
 	s.address, s.secure, s.public = found[1], found[2], found[3]
-	go io.Copy(io.Discard, stdout) // so that it never waits for a reader
+	go func() {
+		for lines.Scan() { // so that it never waits for a reader
+		}
+	}()
 	return s
 }
 
@@ -117,10 +122,15 @@ func (s *server) get(path string) string {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	defer r.Body.Close()
+	return body(s.t, r)
+}
+
+// body reads the body of an answer to its end.
+func body(t *testing.T, r *http.Response) string {
+	t.Helper()
 	text, err := io.ReadAll(r.Body)
-	if err != nil {
-		s.t.Fatal(err)
+	if err := errors.Join(err, r.Body.Close()); err != nil {
+		t.Fatal(err)
 	}
 	return strings.TrimSpace(string(text))
 }
@@ -260,8 +270,8 @@ func TestServe(t *testing.T) {
 		t.Errorf("/health answers %s", got)
 	}
 	s.get("/login?code=secret-in-a-query")
-	body := `{"ClientId":"nobody","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"alice","PASSWORD":"secret-in-a-body"}}`
-	r, err := http.NewRequest(http.MethodPost, "http://"+s.address+"/any/path", strings.NewReader(body))
+	login := `{"ClientId":"nobody","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"alice","PASSWORD":"secret-in-a-body"}}`
+	r, err := http.NewRequest(http.MethodPost, "http://"+s.address+"/any/path", strings.NewReader(login))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,7 +281,7 @@ func TestServe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer.Body.Close()
+	body(t, answer)
 
 	health := []string{"COGNITO_EMULATOR_LISTEN=" + s.address}
 	if got := finish(t, health, "healthcheck"); got.code != exitOK || got.stdout != `{"status":"ok"}`+"\n" {
@@ -346,5 +356,21 @@ func TestRunTellsOfItsError(t *testing.T) {
 	if code := run(ctx, []string{"--listen", "127.0.0.1:0"}, nil, &stdout, &stderr); code != exitOK ||
 		!strings.HasPrefix(stdout.String(), "cognito-emulator is ready: ") {
 		t.Errorf("exit code %d, %s%s", code, &stdout, &stderr)
+	}
+}
+
+// The official client would be a large part of the program, and the server has no use for it: nothing
+// may make the linker keep it.
+func TestNoClientInTheServer(t *testing.T) {
+	t.Parallel()
+	symbols, err := exec.Command("go", "tool", "nm", binary).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(symbols, []byte("cognitoidentityprovider/types.")) {
+		t.Fatal("these are not the symbols of the server")
+	}
+	if bytes.Contains(symbols, []byte("cognitoidentityprovider.(*Client)")) {
+		t.Error("the server holds the methods of the SDK's client")
 	}
 }

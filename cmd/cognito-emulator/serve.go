@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -31,10 +32,13 @@ func serve(ctx context.Context, c *config, stdout, stderr io.Writer) error {
 		at += " and with TLS on " + secure
 	}
 	// Programs wait for the first line, so its wording never changes.
-	fmt.Fprintf(stdout, "cognito-emulator is ready: listening on %s, public URL %s, issuer %s\n"+
+	_, err = fmt.Fprintf(stdout, "cognito-emulator is ready: listening on %s, public URL %s, issuer %s\n"+
 		"Point an AWS SDK at it with AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=%s\n"+
 		"For development and tests, not for production: whoever reaches it can read every code and move the clock.\n",
 		at, e.URL(), cmp.Or(c.Issuer, "local"), e.URL())
+	if err != nil {
+		return errors.Join(err, e.Close())
+	}
 	<-ctx.Done()
 	c.Log.Info("stopping")
 	return e.Close()
@@ -79,10 +83,9 @@ func healthcheck(ctx context.Context, c *config, stdout, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s answers %s", url, answer.Status)
+		return errors.Join(fmt.Errorf("%s answers %s", url, answer.Status), answer.Body.Close())
 	}
 	_, err = io.Copy(stdout, answer.Body)
-	return err
+	return errors.Join(err, answer.Body.Close())
 }

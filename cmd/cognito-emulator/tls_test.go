@@ -51,13 +51,13 @@ func TestTLSAuto(t *testing.T) {
 			t.Errorf("%s: %v", host, err)
 			continue
 		}
-		r.Body.Close()
+		body(t, r)
 		if r.ProtoMajor != 2 || r.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s %s", host, r.Proto, r.Status)
 		}
 	}
 	if r, err := client.Get("https://elsewhere.test/health"); err == nil {
-		r.Body.Close()
+		body(t, r)
 		t.Error("the certificate is for any name")
 	}
 	s.stop(syscall.SIGTERM)
@@ -75,7 +75,7 @@ func TestTLSAuto(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Body.Close()
+	body(t, r)
 }
 
 func TestTLSFiles(t *testing.T) {
@@ -106,9 +106,8 @@ func TestTLSFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Body.Close()
 	var clock struct{ Offset string }
-	if err := json.NewDecoder(r.Body).Decode(&clock); err != nil || clock.Offset != "0s" {
+	if err := json.Unmarshal([]byte(body(t, r)), &clock); err != nil || clock.Offset != "0s" {
 		t.Errorf("%+v, %v", clock, err)
 	}
 }
