@@ -229,10 +229,9 @@ func mfaPoolRefusals() []Case {
 			[]string{"Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration."}, ""},
 		{"OPTIONAL with the software token disabled", nil, cip.SetUserPoolMfaConfigInput{MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: &types.SoftwareTokenMfaConfigType{}},
 			[]string{"Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration."}, ""},
-		// The capture exists with and without the last dot.
+		// Seen: badmintoncryer/cdk-preflight; other captures stop after the first sentence.
 		{"e-mail from the service's own sender", nil, cip.SetUserPoolMfaConfigInput{MfaConfiguration: "OPTIONAL", EmailMfaConfiguration: email}, []string{
-			"Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT",
-			"Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.",
+			"Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. Update the value of EmailSendingAccount.",
 		}, ""},
 		{"ON where e-mail codes are a first factor", []PoolOption{FirstFactors("PASSWORD", "EMAIL_OTP")}, cip.SetUserPoolMfaConfigInput{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: totpOn()}, []string{passwordOnly}, ""},
 		{"ON where SMS codes are a first factor", []PoolOption{FirstFactors("PASSWORD", "SMS_OTP")}, cip.SetUserPoolMfaConfigInput{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: totpOn()}, []string{passwordOnly}, ""},

@@ -70,10 +70,10 @@ func MFAAllDisabled() error {
 	return invalidParameter("Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.")
 }
 
-// EmailMFANeedsSES is e-mail MFA with the default sender. Seen: go-to-k/cdkd#1975,
-// badmintoncryer/cdk-preflight (there with a full stop).
+// EmailMFANeedsSES is e-mail MFA with the default sender. Seen: badmintoncryer/cdk-preflight;
+// go-to-k/cdkd#1975 quotes it without its second sentence.
 func EmailMFANeedsSES() error {
-	return invalidParameter("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT")
+	return invalidParameter("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. Update the value of EmailSendingAccount.")
 }
 
 // MFAWithOneTimePassword is ON with EMAIL_OTP or SMS_OTP as first factor. Seen: go-to-k/cdkd#1968.

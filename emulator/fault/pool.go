@@ -123,7 +123,7 @@ func InvalidFromAddress() error { return invalidParameter("Provided From email a
 
 // SESRegionNotSupported lists the regions, joined by comma. Seen: badmintoncryer/cdk-preflight.
 func SESRegionNotSupported(regions string) error {
-	return invalidParameter("Provided SourceArn must be in one of the following SES regions: %s.", regions)
+	return invalidParameter("Invalid EmailConfiguration.SourceArn. Provided SourceArn must be in one of the following SES regions: %s.", regions)
 }
 
 // CustomSenderWithoutKey. Seen: badmintoncryer/cdk-preflight.

@@ -11,6 +11,10 @@ func situationsOfSettings() []situation {
 		{"NoSMSSender", fault.NoSMSSender(), "InvalidParameterException", "SmsConfiguration must contain either SnsCallerArn or EumsSms."},
 		{"EUMSRegionNotAllowed", fault.EUMSRegionNotAllowed("eu-west-3"), "InvalidParameterException", "Invalid EumsSms region. The region must be eu-west-3."},
 		{"LevelNameTwice", fault.LevelNameTwice("urn:x:2"), "InvalidParameterException", "The ACR value urn:x:2 is used for more than one level."},
+		{"CrossRegionLambda", fault.CrossRegionLambda(), "InvalidParameterException", "Cross-region lambda functions are not supported"},
+		{"KeyOfOtherRegion", fault.KeyOfOtherRegion("ap-northeast-1"), "InvalidParameterException", "Encountered error when CreateGrant was attempted on the input KMS key - Invalid arn ap-northeast-1"},
+		{"InvitationWithoutCode", fault.InvitationWithoutCode("smsMessage", "Welcome aboard.", `(?s).*\{####\}(?s).*`), "InvalidParameterException", `1 validation error detected: Value 'Welcome aboard.' at 'adminCreateUserConfig.inviteMessage.smsMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: (?s).*\{####\}(?s).*`},
+		{"RelyingPartyInvalid", fault.RelyingPartyInvalid(), "InvalidParameterException", "RelyingPartyId contains invalid characters"},
 		// tag.go
 		{"InvalidResourceTags", fault.InvalidResourceTags(), "InvalidParameterException", "Invalid tags given for the user pool."},
 		{"TooManyResourceTags", fault.TooManyResourceTags(), "InvalidParameterException", "A user pool can have at most 50 tags."},

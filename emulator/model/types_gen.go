@@ -211,7 +211,7 @@ var (
 	sessionsListType                              = wire.Shape{Name: "SessionsListType", Kind: wire.List, Element: &sessionDescriptionType, Bounds: wire.HasMin | wire.HasMax, Min: 0, Max: 125}
 	skippedIPRangeListType                        = wire.Shape{Name: "SkippedIPRangeListType", Kind: wire.List, Element: &stringType, Bounds: wire.HasMax, Max: 200}
 	smsInviteMessageType                          = wire.Shape{Name: "SmsInviteMessageType", Kind: wire.String, Bounds: wire.HasMin | wire.HasMax, Min: 6, Max: 140, Pattern: `(?s).*`}
-	smsVerificationMessageType                    = wire.Shape{Name: "SmsVerificationMessageType", Kind: wire.String, Bounds: wire.HasMin | wire.HasMax, Min: 6, Max: 140, Pattern: `.*\{####\}.*`}
+	smsVerificationMessageType                    = wire.Shape{Name: "SmsVerificationMessageType", Kind: wire.String, Bounds: wire.HasMin | wire.HasMax, Min: 6, Max: 140, Pattern: `(?s).*\{####\}(?s).*`}
 	softwareTokenMFAUserCodeType                  = wire.Shape{Name: "SoftwareTokenMFAUserCodeType", Kind: wire.String, Bounds: wire.HasMin | wire.HasMax, Min: 6, Max: 6, Pattern: `[0-9]+`, Sensitive: true}
 	statusType                                    = wire.Shape{Name: "StatusType", Kind: wire.String, Enum: []string{"Enabled", "Disabled"}}
 	stringToStringMapType                         = wire.Shape{Name: "StringToStringMapType", Kind: wire.Map, Key: &stringType, Element: &stringType}

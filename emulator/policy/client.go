@@ -16,6 +16,7 @@ import (
 type ClientContext struct {
 	PoolID  string
 	Account string
+	Region  string
 	Tier    types.UserPoolTierType
 	Schema  []types.SchemaAttributeType
 	// HasSecret is for updates: whether the client has a secret now.
@@ -40,7 +41,7 @@ func NewClient(pool ClientContext, in *cip.CreateUserPoolClientInput) (types.Use
 	}
 	pool.HasSecret = in.GenerateSecret || in.ClientSecret != nil
 	client := describeClient(pool, clientSettings(in))
-	return client, checkClient(pool, &client, fault.InvalidReadAttributes, fault.InvalidWriteAttributes)
+	return client, checkClient(pool, &client, in.AnalyticsConfiguration, fault.InvalidReadAttributes, fault.InvalidWriteAttributes)
 }
 
 // UpdatedClient is the configuration after UpdateUserPoolClient, which replaces
@@ -53,7 +54,7 @@ func UpdatedClient(pool ClientContext, old *types.UserPoolClientType, in *cip.Up
 		// Once it was on, it is shown as off. Seen: hashicorp/terraform-provider-aws#47374.
 		client.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled, RetryGracePeriodSeconds: aws.Int32(0)}
 	}
-	return client, checkClient(pool, &client, fault.InvalidReadAttributesUpdate, fault.InvalidWriteAttributesUpdate)
+	return client, checkClient(pool, &client, in.AnalyticsConfiguration, fault.InvalidReadAttributesUpdate, fault.InvalidWriteAttributesUpdate)
 }
 
 // clientSettings are the members that creation shares with an update.
@@ -132,8 +133,9 @@ func analytics(account string, c *types.AnalyticsConfigurationType) *types.Analy
 	return &out
 }
 
-// checkClient holds for every client, new or changed. Assumed: the order (A059).
-func checkClient(pool ClientContext, c *types.UserPoolClientType, badRead, badWrite func() error) error {
+// checkClient holds for every client, new or changed; given is the one setting that
+// is shown with more than was given. Assumed: the order (A059).
+func checkClient(pool ClientContext, c *types.UserPoolClientType, given *types.AnalyticsConfigurationType, badRead, badWrite func() error) error {
 	if err := checkFlows(pool, c.ExplicitAuthFlows); err != nil {
 		return err
 	}
@@ -161,9 +163,28 @@ func checkClient(pool ClientContext, c *types.UserPoolClientType, badRead, badWr
 	if aws.ToBool(c.EnablePropagateAdditionalUserContextData) && !pool.HasSecret {
 		return fault.ContextDataWithoutSecret()
 	}
-	if a := c.AnalyticsConfiguration; a != nil && aws.ToString(a.ApplicationArn) == "" &&
-		(aws.ToString(a.ApplicationId) == "" || aws.ToString(a.RoleArn) == "" || aws.ToString(a.ExternalId) == "") {
+	return checkAnalytics(pool.Region, given)
+}
+
+// checkAnalytics: a Pinpoint project is given either by its ARN alone or by its id with
+// a role and an external id, and is in the region of the pool.
+// Seen: badmintoncryer/cdk-preflight.
+func checkAnalytics(region string, c *types.AnalyticsConfigurationType) error {
+	if c == nil {
+		return nil
+	}
+	arn := aws.ToString(c.ApplicationArn)
+	others := 0
+	for _, member := range []*string{c.ApplicationId, c.RoleArn, c.ExternalId} {
+		if aws.ToString(member) != "" {
+			others++
+		}
+	}
+	if arn != "" && others > 0 || arn == "" && others < 3 {
 		return fault.AnalyticsIncomplete()
+	}
+	if _, of := placeOf(arn); arn != "" && of != region {
+		return fault.PinpointRegion(of)
 	}
 	return nil
 }

@@ -155,6 +155,16 @@ func TestClientRefusals(t *testing.T) {
 			invalidParameter + "Invalid analytics configuration given, either <application arn> or <application id, role arn, external id> are valid",
 		},
 		{
+			"an analytics project by ARN and by id", in{AnalyticsConfiguration: &types.AnalyticsConfigurationType{
+				ApplicationArn: aws.String("arn:aws:mobiletargeting::123456789012:apps/a"), ExternalId: aws.String("e"),
+			}}, invalidParameter + "Invalid analytics configuration given, either <application arn> or <application id, role arn, external id> are valid",
+		},
+		{
+			"an analytics project of another region", in{AnalyticsConfiguration: &types.AnalyticsConfigurationType{
+				ApplicationArn: aws.String("arn:aws:mobiletargeting:ap-northeast-1:123456789012:apps/a"),
+			}}, invalidParameter + "The integration with Pinpoint is not supported for the requested ap-northeast-1 region.",
+		},
+		{
 			"analytics", in{AnalyticsConfiguration: &types.AnalyticsConfigurationType{
 				ApplicationId: aws.String("a"), RoleArn: aws.String("r"), ExternalId: aws.String("e"),
 			}}, "",

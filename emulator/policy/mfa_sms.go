@@ -1,6 +1,9 @@
 package policy
 
 import (
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
@@ -18,10 +21,25 @@ func NextMFA(pool *state.Pool, in *cip.SetUserPoolMfaConfigInput) (types.UserPoo
 	if on && pool.MFA.SMS && in.SmsMfaConfiguration == nil {
 		return pool.Config, pool.MFA, fault.SMSMFACannotBeOff()
 	}
+	if err := checkRelyingParty(in.WebAuthnConfiguration); err != nil {
+		return pool.Config, pool.MFA, err
+	}
 	config, mfa, err := MFAConfig(&pool.Config, in)
 	if err != nil {
 		return pool.Config, pool.MFA, err
 	}
 	mfa.SMS = in.SmsMfaConfiguration != nil
 	return config, mfa, nil
+}
+
+// checkRelyingParty: the relying party of passkeys is a domain, without scheme, port
+// or path. Seen: badmintoncryer/cdk-preflight. Assumed: which characters a domain may
+// have, and that no other rule finds anything before (A087).
+func checkRelyingParty(c *types.WebAuthnConfigurationType) error {
+	if c != nil && strings.ContainsFunc(aws.ToString(c.RelyingPartyId), func(r rune) bool {
+		return r != '.' && r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	}) {
+		return fault.RelyingPartyInvalid()
+	}
+	return nil
 }

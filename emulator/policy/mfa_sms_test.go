@@ -40,3 +40,19 @@ func TestSMSStaysAFactor(t *testing.T) {
 		pool = &state.Pool{Config: config, MFA: mfa}
 	}
 }
+
+func TestRelyingParty(t *testing.T) {
+	t.Parallel()
+	pool := &state.Pool{Config: newPool(t, nil)}
+	for id, valid := range map[string]bool{
+		"example.com": true, "auth-1.Example.com": true, "localhost": true,
+		"https://example.com": false, "example.com:8080": false, "example.com/x": false, "ex ample.com": false,
+	} {
+		want := invalidParameter + "RelyingPartyId contains invalid characters"
+		if valid {
+			want = ""
+		}
+		_, _, err := policy.NextMFA(pool, &cip.SetUserPoolMfaConfigInput{WebAuthnConfiguration: &types.WebAuthnConfigurationType{RelyingPartyId: &id}})
+		wantError(t, err, want)
+	}
+}

@@ -18,7 +18,7 @@ func TestMFAConfig(t *testing.T) {
 		offWithFactor = "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
 		noFactor      = "Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled."
 		allDisabled   = "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration."
-		noSES         = "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT"
+		noSES         = "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. Update the value of EmailSendingAccount."
 		oneTime       = "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
 		singleFactor  = "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor"
 		smsStays      = "Can't turn off SMS_MFA when SMS configuration is set for the user pool"

@@ -140,6 +140,7 @@ func checkPool(pool *types.UserPoolType, given *cip.UpdateUserPoolInput, mfa sta
 		}
 	}
 	for _, check := range []func() error{
+		func() error { return checkInvitation(pool.AdminCreateUserConfig.InviteMessageTemplate) },
 		func() error { return checkRequiredMFA(pool, mfa.WebAuthn) },
 		func() error { return checkRecovery(pool, given.AccountRecoverySetting != nil) },
 		func() error { return checkEmail(pool.EmailConfiguration) },

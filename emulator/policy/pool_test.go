@@ -117,6 +117,18 @@ func sms() *types.SmsConfigurationType {
 	return &types.SmsConfigurationType{SnsCallerArn: aws.String("arn:aws:iam::123456789012:role/sms")}
 }
 
+// invites are the texts of invitations, "" for none.
+func invites(email, sms string) *types.AdminCreateUserConfigType {
+	t := &types.MessageTemplateType{}
+	if email != "" {
+		t.EmailMessage = &email
+	}
+	if sms != "" {
+		t.SMSMessage = &sms
+	}
+	return &types.AdminCreateUserConfigType{InviteMessageTemplate: t}
+}
+
 func TestNewPoolRefusals(t *testing.T) {
 	t.Parallel()
 	const (
@@ -182,6 +194,17 @@ func TestNewPoolRefusals(t *testing.T) {
 				MfaConfiguration: "ON", SmsConfiguration: sms(), AutoVerifiedAttributes: []types.VerifiedAttributeType{"phone_number"},
 			}, "",
 		},
+		{
+			"an invitation by e-mail without the password", cip.CreateUserPoolInput{AdminCreateUserConfig: invites("Welcome aboard, {username}.", "")},
+			invalidParameter + `1 validation error detected: Value 'Welcome aboard, {username}.' at 'adminCreateUserConfig.inviteMessage.emailMessage' failed to satisfy constraint: ` +
+				`Member must satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{####\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`,
+		},
+		{
+			"an invitation by SMS without the password", cip.CreateUserPoolInput{AdminCreateUserConfig: invites("{####}", "Welcome aboard.")},
+			invalidParameter + `1 validation error detected: Value 'Welcome aboard.' at 'adminCreateUserConfig.inviteMessage.smsMessage' failed to satisfy constraint: ` +
+				`Member must satisfy regular expression pattern: (?s).*\{####\}(?s).*`,
+		},
+		{"invitations with the password", cip.CreateUserPoolInput{AdminCreateUserConfig: invites("{####}", "{####}")}, ""},
 		{"phone and e-mail, with SMS MFA", cip.CreateUserPoolInput{MfaConfiguration: "ON", SmsConfiguration: sms(), AccountRecoverySetting: mechanisms(phone, email)}, ""},
 		{"own sender without ARN", cip.CreateUserPoolInput{EmailConfiguration: &types.EmailConfigurationType{EmailSendingAccount: "DEVELOPER"}}, invalidParameter + "Source ARN is required to use DEVELOPER email sending owner"},
 		{"bad sender", cip.CreateUserPoolInput{EmailConfiguration: &types.EmailConfigurationType{From: aws.String("Shop <shop>")}}, invalidParameter + "Provided From email address is invalid"},

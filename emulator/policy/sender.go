@@ -10,13 +10,63 @@ import (
 	"cognito-emulator/emulator/fault"
 )
 
-// CheckSenders looks at where the messages of a pool in that region come from. Whether
-// a role or an identity exists and may be used is nothing an emulator can know.
-func CheckSenders(region string, email *types.EmailConfigurationType, sms *types.SmsConfigurationType) error {
-	if err := checkSES(region, email); err != nil {
+// CheckResources looks at what a pool in that region names of other services: senders
+// of messages, functions, keys. Whether such a thing exists and may be used is nothing
+// an emulator can know.
+func CheckResources(region string, pool *types.UserPoolType) error {
+	if err := checkSES(region, pool.EmailConfiguration); err != nil {
 		return err
 	}
-	return CheckSMS(region, sms)
+	if err := CheckSMS(region, pool.SmsConfiguration); err != nil {
+		return err
+	}
+	return checkFunctions(region, pool.LambdaConfig)
+}
+
+// checkFunctions: triggers and the key of custom senders are in the region of the pool;
+// the account may be another one. Seen: badmintoncryer/cdk-preflight.
+func checkFunctions(region string, c *types.LambdaConfigType) error {
+	if c == nil {
+		return nil
+	}
+	for _, arn := range functions(c) {
+		if service, of := placeOf(arn); service == "lambda" && of != region {
+			return fault.CrossRegionLambda()
+		}
+	}
+	if key := aws.ToString(c.KMSKeyID); key != "" {
+		if _, of := placeOf(key); of != region {
+			return fault.KeyOfOtherRegion(of)
+		}
+	}
+	return nil
+}
+
+// functions are the ARNs of all triggers that are set.
+func functions(c *types.LambdaConfigType) []string {
+	arns := []*string{
+		c.PreSignUp, c.CustomMessage, c.PostConfirmation, c.PreAuthentication, c.PostAuthentication, c.DefineAuthChallenge,
+		c.CreateAuthChallenge, c.VerifyAuthChallengeResponse, c.PreTokenGeneration, c.UserMigration,
+	}
+	if v := c.PreTokenGenerationConfig; v != nil {
+		arns = append(arns, v.LambdaArn)
+	}
+	if v := c.CustomSMSSender; v != nil {
+		arns = append(arns, v.LambdaArn)
+	}
+	if v := c.CustomEmailSender; v != nil {
+		arns = append(arns, v.LambdaArn)
+	}
+	if v := c.InboundFederation; v != nil {
+		arns = append(arns, v.LambdaArn)
+	}
+	var set []string
+	for _, arn := range arns {
+		if arn != nil {
+			set = append(set, *arn)
+		}
+	}
+	return set
 }
 
 // checkSES: an identity of SES is in the region of the pool, or in one of the three
@@ -29,19 +79,19 @@ func checkSES(region string, c *types.EmailConfigurationType) error {
 	regions := []string{"eu-west-1", "us-east-1", "us-west-2", region}
 	slices.Sort(regions)
 	regions = slices.Compact(regions)
-	if slices.Contains(regions, regionOfARN(*c.SourceArn)) {
+	if _, of := placeOf(*c.SourceArn); slices.Contains(regions, of) {
 		return nil
 	}
 	return fault.SESRegionNotSupported(strings.Join(regions, ", "))
 }
 
-// regionOfARN is the region in an ARN, whose form the model has checked.
-func regionOfARN(arn string) string {
+// placeOf is the service and the region in an ARN, whose form the model has checked.
+func placeOf(arn string) (service, region string) {
 	parts := strings.SplitN(arn, ":", 5)
 	if len(parts) < 5 {
-		return ""
+		return "", ""
 	}
-	return parts[3]
+	return parts[2], parts[3]
 }
 
 // CheckSMS is about SmsConfiguration: it names a role for SNS or one for End User
@@ -67,9 +117,10 @@ func CheckSMS(region string, c *types.SmsConfigurationType) error {
 	return nil
 }
 
-// snsRegions are the regions a pool may send SMS from: its own, and an older
-// alternative where there is one. Seen: badmintoncryer/cdk-preflight (one region).
-// Doc: SMS message settings for user pools. Assumed: how two are listed (A082).
+// snsRegions are the regions a pool may send SMS from: its own and an older
+// alternative where there is one, or that one alone. Seen: badmintoncryer/cdk-preflight
+// (us-east-1), a public note on a failed deployment (ap-northeast-2). Doc: SMS message
+// settings for user pools. Assumed: how two are listed (A082).
 func snsRegions(region string) []string {
 	switch region {
 	case "us-east-2", "ca-central-1":
@@ -79,7 +130,7 @@ func snsRegions(region string) []string {
 	case "ap-south-1":
 		return []string{region, "ap-southeast-1"}
 	case "ap-northeast-2":
-		return []string{region, "ap-northeast-1"}
+		return []string{"ap-northeast-1"}
 	}
 	return []string{region}
 }

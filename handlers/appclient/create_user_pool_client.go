@@ -14,7 +14,7 @@ import (
 
 // CreateUserPoolClient adds an app client to a pool. Doc: API_CreateUserPoolClient.
 func (s service) CreateUserPoolClient(c *op.Call, pool *state.Pool, in *cip.CreateUserPoolClientInput) (*newest.CreateUserPoolClientOutput, error) {
-	config, err := policy.NewClient(surroundings(pool), in)
+	config, err := policy.NewClient(surroundings(c.View, pool), in)
 	if err != nil {
 		return nil, err
 	}
@@ -58,12 +58,12 @@ func tooMany(v state.View, pool state.PoolID) bool {
 }
 
 // surroundings are what the rules of app clients need to know of the pool.
-func surroundings(pool *state.Pool) policy.ClientContext {
+func surroundings(v state.View, pool *state.Pool) policy.ClientContext {
 	return policy.ClientContext{
-		PoolID: string(pool.ID), Account: pool.Account, Tier: pool.Config.UserPoolTier, Schema: pool.Config.SchemaAttributes,
-		ScopeExists: func(scope string) bool { return scope == registerScope },
-		// No operation makes a provider yet.
-		ProviderExists: func(string) bool { return false },
+		PoolID: string(pool.ID), Account: pool.Account, Region: pool.Region,
+		Tier: pool.Config.UserPoolTier, Schema: pool.Config.SchemaAttributes,
+		ScopeExists:    func(scope string) bool { return scope == registerScope },
+		ProviderExists: func(name string) bool { return v.Provider(pool.ID, name) != nil },
 	}
 }
 

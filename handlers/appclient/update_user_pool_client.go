@@ -20,7 +20,7 @@ func (s service) UpdateUserPoolClient(c *op.Call, pool *state.Pool, in *cip.Upda
 	if err != nil {
 		return nil, err
 	}
-	around := surroundings(pool)
+	around := surroundings(c.View, pool)
 	var shown *newest.UserPoolClientType
 	// The new settings rest on the old ones, and are quickly worked out.
 	err = s.change(found.ID, func(client *state.Client) (err error) {

@@ -197,3 +197,21 @@ func TestListByType(t *testing.T) {
 	refused(t, b.API.AddUserPoolClientSecret, &cip.AddUserPoolClientSecretInput{UserPoolId: aws.String(poolID), ClientId: aws.String("c0")},
 		"InvalidParameterException", refusal)
 }
+
+// Providers of the pool, and COGNITO, can be supported.
+func TestSupportedProviders(t *testing.T) {
+	t.Parallel()
+	b := bench(t)
+	if err := b.Env.Store.Update(func(tx *state.Tx) error {
+		return tx.AddProvider(&state.Provider{Pool: poolID, Name: "Okta"})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	made := newClient(t, b, func(in *cip.CreateUserPoolClientInput) { in.SupportedIdentityProviders = []string{"Okta", "COGNITO"} })
+	if d := cmp.Diff([]string{"Okta", "COGNITO"}, made.SupportedIdentityProviders); d != "" {
+		t.Error(d)
+	}
+	refused(t, b.API.UpdateUserPoolClient, &cip.UpdateUserPoolClientInput{
+		UserPoolId: aws.String(poolID), ClientId: made.ClientId, SupportedIdentityProviders: []string{"Google"},
+	}, "InvalidParameterException", "The provider Google does not exist for User Pool us-east-1_pool.")
+}

@@ -23,7 +23,7 @@ func (s service) CreateUserPool(c *op.Call, in *newest.CreateUserPoolInput) (*ne
 	if err != nil {
 		return nil, err
 	}
-	if err := policy.CheckSenders(c.Region, config.EmailConfiguration, config.SmsConfiguration); err != nil {
+	if err := policy.CheckResources(c.Region, &config); err != nil {
 		return nil, err
 	}
 	pool := &state.Pool{

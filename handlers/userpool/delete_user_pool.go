@@ -11,13 +11,20 @@ import (
 	"cognito-emulator/state"
 )
 
-// DeleteUserPool deletes a pool and everything in it, unless it is protected. Doc: API_DeleteUserPool.
+// DeleteUserPool deletes a pool and everything in it, unless it is protected or has a domain.
+// Doc: API_DeleteUserPool. Assumed: protection is looked at first (A088).
 func (s service) DeleteUserPool(_ *op.Call, pool *state.Pool, _ *cip.DeleteUserPoolInput) (*cip.DeleteUserPoolOutput, error) {
 	err := s.Store.Update(func(tx *state.Tx) error {
-		if p := tx.Pool(pool.ID); p != nil && p.Config.DeletionProtection == types.DeletionProtectionTypeActive {
+		p := tx.Pool(pool.ID)
+		switch {
+		case p == nil:
+			return state.ErrGone
+		case p.Config.DeletionProtection == types.DeletionProtectionTypeActive:
 			return fault.PoolProtected()
+		case tx.HasDomain(p.ID):
+			return fault.PoolHasDomain()
 		}
-		return tx.DeletePool(pool.ID)
+		return tx.DeletePool(p.ID)
 	})
 	switch {
 	case errors.Is(err, state.ErrGone):

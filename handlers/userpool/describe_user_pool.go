@@ -13,6 +13,13 @@ import (
 // DescribeUserPool shows all settings of a pool. Doc: API_DescribeUserPool.
 func (s service) DescribeUserPool(c *op.Call, pool *state.Pool, _ *cip.DescribeUserPoolInput) (*newest.DescribeUserPoolOutput, error) {
 	shown := view(pool, c.View.CountUsers(pool.ID))
+	prefix, custom := c.View.DomainsOf(pool.ID)
+	if prefix != nil {
+		shown.Domain = &prefix.Name
+	}
+	if custom != nil {
+		shown.CustomDomain = &custom.Name
+	}
 	shown.UserPoolType = policy.DescribedPool(shown.UserPoolType)
 	return &newest.DescribeUserPoolOutput{UserPool: shown}, nil
 }

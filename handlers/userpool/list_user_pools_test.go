@@ -94,6 +94,15 @@ func TestDeleteUserPool(t *testing.T) {
 	refused(t, b.API.DeleteUserPool, in, "InvalidParameterException",
 		"The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.")
 	ok(t, b.API.UpdateUserPool, &cip.UpdateUserPoolInput{UserPoolId: made.Id, DeletionProtection: types.DeletionProtectionTypeInactive})
+	domain := &state.Domain{Pool: id, Region: "us-east-1", Name: "shop", Login: 1}
+	if err := b.Env.Store.Update(func(tx *state.Tx) error { return tx.AddDomain(domain) }); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, b.API.DeleteUserPool, in, "InvalidParameterException",
+		"User pool cannot be deleted. It has a domain configured that should be deleted first.")
+	if err := b.Env.Store.Update(func(tx *state.Tx) error { return tx.DeleteDomain("us-east-1", "shop") }); err != nil {
+		t.Fatal(err)
+	}
 	ok(t, b.API.DeleteUserPool, in)
 	v := b.Env.Store.View()
 	if v.Client("client") != nil || v.User(id, "sub") != nil {

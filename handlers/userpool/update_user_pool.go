@@ -25,17 +25,18 @@ func (s service) UpdateUserPool(c *op.Call, pool *state.Pool, in *newest.UpdateU
 	if err := checkTags(tags); err != nil {
 		return nil, err
 	}
+	features := featuresElsewhere(c.View, pool.ID)
 	// The new settings rest on the old ones, and are quickly worked out.
 	err = s.change(pool.ID, func(p *state.Pool) error {
 		turned := settings.UserPoolTier != "" && settings.UserPoolTier != p.Config.UserPoolTier
 		if in.DcrConfiguration != nil {
 			p.Registration = policy.Registration(in.DcrConfiguration)
 		}
-		config, err := policy.UpdatedPool(&p.Config, p.MFA, nil, &settings)
+		config, err := policy.UpdatedPool(&p.Config, p.MFA, features, &settings)
 		if err != nil {
 			return err
 		}
-		if err := policy.CheckSenders(p.Region, config.EmailConfiguration, config.SmsConfiguration); err != nil {
+		if err := policy.CheckResources(p.Region, &config); err != nil {
 			return err
 		}
 		if err := policy.CheckNewest(&config, in.AcrConfiguration, p.Registration, turned); err != nil {
@@ -48,4 +49,15 @@ func (s service) UpdateUserPool(c *op.Call, pool *state.Pool, in *newest.UpdateU
 		return nil, err
 	}
 	return &cip.UpdateUserPoolOutput{}, nil
+}
+
+// featuresElsewhere are the features of a tier that a pool uses outside its settings.
+func featuresElsewhere(v state.View, pool state.PoolID) []policy.Feature {
+	prefix, custom := v.DomainsOf(pool)
+	for _, domain := range []*state.Domain{prefix, custom} {
+		if domain != nil && domain.Login == 2 {
+			return []policy.Feature{policy.ManagedLogin}
+		}
+	}
+	return nil
 }

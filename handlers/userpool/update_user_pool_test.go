@@ -1,6 +1,7 @@
 package userpool_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"cognito-emulator/state"
 )
 
 // Exactly what an update that names nothing resets, and what it keeps.
@@ -129,6 +132,26 @@ func TestUpdateNewestMembers(t *testing.T) {
 		t.Error(got)
 	}
 	holds(`"UserPoolTier":"LITE"`, `"DcrConfiguration":{"EnableStatus":"Disabled","OpenDcrEnabled":false}`)
+}
+
+// Domains show in the pool, and pages of the newer version keep it out of the lowest tier.
+func TestDomains(t *testing.T) {
+	t.Parallel()
+	b := bench(t)
+	made := newPool(t, b, nil)
+	id := state.PoolID(*made.Id)
+	if err := b.Env.Store.Update(func(tx *state.Tx) error {
+		prefix := &state.Domain{Pool: id, Region: "us-east-1", Name: "shop", Login: 2}
+		custom := &state.Domain{Pool: id, Name: "auth.example.com", Login: 1, Custom: &types.CustomDomainConfigType{}}
+		return errors.Join(tx.AddDomain(prefix), tx.AddDomain(custom))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := describe(t, b, made.Id); aws.ToString(got.Domain) != "shop" || aws.ToString(got.CustomDomain) != "auth.example.com" {
+		t.Errorf("domains %q and %q", aws.ToString(got.Domain), aws.ToString(got.CustomDomain))
+	}
+	refused(t, b.API.UpdateUserPool, &cip.UpdateUserPoolInput{UserPoolId: made.Id, UserPoolTier: types.UserPoolTierTypeLite},
+		"FeatureUnavailableInTierException", "The following features need to be disabled for the LITE pricing tier configured: Managed Login Version 2")
 }
 
 func TestUpdateRefusalChangesNothing(t *testing.T) {

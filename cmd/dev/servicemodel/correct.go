@@ -13,6 +13,7 @@ func (m *Model) Correct() error {
 	for _, correct := range []func(*Model) error{
 		takeClientTokenFlow,
 		leaveDomainsToTheOperation,
+		letMessagesHaveLines,
 		writeBucketWithoutLookBehind,
 		takeBlankPasswords,
 		showClientIDs,
@@ -45,6 +46,19 @@ func leaveDomainsToTheOperation(m *Model) error {
 	s, err := m.find("DomainType")
 	if err == nil {
 		s.Pattern = ""
+	}
+	return err
+}
+
+// letMessagesHaveLines gives text messages the pattern that the service names: they
+// may have several lines. Seen: badmintoncryer/cdk-preflight.
+func letMessagesHaveLines(m *Model) error {
+	s, err := m.find("SmsVerificationMessageType")
+	if err == nil && s.Pattern != `.*\{####\}.*` {
+		err = fmt.Errorf("%s has another pattern now", s.Name)
+	}
+	if err == nil {
+		s.Pattern = `(?s).*\{####\}(?s).*`
 	}
 	return err
 }

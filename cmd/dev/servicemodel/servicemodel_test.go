@@ -109,6 +109,7 @@ func TestCorrections(t *testing.T) {
 	}
 	signUp, _ := model.Lookup("SignUp")
 	initiate, _ := model.Lookup("InitiateAuth")
+	createPool, _ := model.Lookup("CreateUserPool")
 	for _, c := range []struct {
 		operation *model.Operation
 		member    string
@@ -116,6 +117,7 @@ func TestCorrections(t *testing.T) {
 	}{
 		{signUp, "ClientId", func(s *wire.Shape) bool { return s.Sensitive }},
 		{initiate, "ClientId", func(s *wire.Shape) bool { return !s.Sensitive }},
+		{createPool, "SmsAuthenticationMessage", func(s *wire.Shape) bool { return strings.HasPrefix(s.Pattern, "(?s)") }},
 		{signUp, "Password", func(s *wire.Shape) bool { return s.Blank && s.Sensitive }},
 	} {
 		for _, m := range c.operation.Input.Members {
