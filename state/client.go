@@ -15,10 +15,13 @@ type Client struct {
 	Pool PoolID
 	Type newest.ClientTypeType // how it came to be
 	// Config is what DescribeUserPoolClient shows, without ids, secret and dates.
-	Config   types.UserPoolClientType
-	Secrets  []Secret // every one is accepted; the first is the one shown
-	Created  time.Time
-	Modified time.Time
+	Config types.UserPoolClientType
+	// SSOMinutes is how long the client takes over a browser's session, as
+	// SetUserPoolClientSessionConfiguration set it; nil: never set.
+	SSOMinutes *int32
+	Secrets    []Secret // every one is accepted; the first is the one shown
+	Created    time.Time
+	Modified   time.Time
 }
 
 // Secret is one of the secrets of a client.

@@ -30,7 +30,9 @@ type Pool struct {
 	Levels       map[string]newest.AcrLevelConfigType
 	Registration *newest.DcrConfigurationType
 	// MFA is what GetUserPoolMfaConfig shows and DescribeUserPool does not.
-	MFA      PoolMFA
+	MFA PoolMFA
+	// Sessions is what SetUserPoolSessionConfiguration set; nil: never set.
+	Sessions *PoolSessions
 	Created  time.Time
 	Modified time.Time
 }
@@ -42,6 +44,13 @@ type PoolMFA struct {
 	SoftwareToken *types.SoftwareTokenMfaConfigType // nil: never set
 	Email         *types.EmailMfaConfigType
 	WebAuthn      *types.WebAuthnConfigurationType
+}
+
+// PoolSessions says whether the pool keeps track of the sessions of its users, and how many a user may
+// have.
+type PoolSessions struct {
+	Tracking   newest.UserSessionTrackingType
+	MaxPerUser int32
 }
 
 // ARN is the pool's Amazon Resource Name.

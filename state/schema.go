@@ -30,6 +30,14 @@ const (
 	tableCustomization = "customization"
 	tableTerms         = "terms"
 
+	tableGroup          = "group"
+	tableMembership     = "membership"
+	tableResourceServer = "resourceserver"
+	tableReplica        = "replica"
+	tableLimit          = "limit"
+	tableLogDelivery    = "logdelivery"
+	tableLogEvent       = "logevent"
+
 	indexID      = "id"
 	indexPool    = "pool"    // by pool, of tables whose id does not begin with it
 	indexAccount = "account" // pools by account and region
@@ -43,6 +51,7 @@ const (
 	indexIdentity   = "identity"   // users by identity at a provider
 	indexIdentifier = "identifier" // providers by identifier
 	indexClient     = "client"     // what belongs to an app client
+	indexMember     = "member"     // memberships by group
 )
 
 // key joins parts into an index key. Each part is closed by a NUL, so that "ab","c" and "a","bc"
@@ -174,6 +183,13 @@ func tables() []table {
 		of[Customization](tableCustomization, indexID, index(indexID, one[Customization](customizationKey))),
 		of[Terms](tableTerms, indexID, index(indexID, one[Terms](termsKey)), index(indexPool, one[Terms](termsPoolKey)),
 			index(indexClient, one[Terms](termsClientKey))),
+		of[Group](tableGroup, indexID, index(indexID, one[Group](groupKey))),
+		of[Membership](tableMembership, indexID, index(indexID, one[Membership](membershipKey)), index(indexMember, one[Membership](memberKey))),
+		of[ResourceServer](tableResourceServer, indexID, index(indexID, one[ResourceServer](resourceServerKey))),
+		of[Replica](tableReplica, indexID, index(indexID, one[Replica](replicaKey)), index(indexAccount, one[Replica](replicaAccountKey))),
+		of[Limit](tableLimit, "", index(indexID, one[Limit](limitKey))),
+		of[LogDelivery](tableLogDelivery, indexID, index(indexID, one[LogDelivery](logDeliveryKey))),
+		of[LogEvent](tableLogEvent, "", index(indexID, one[LogEvent](logEventKey))),
 		of[sequence](tableSequence, "", index(indexID, one[sequence](func(r *sequence) []byte { return key(r.Name) }))),
 	}
 }

@@ -169,6 +169,11 @@ func TestDeletePoolLeavesNothing(t *testing.T) {
 				tx.PutCode(&Code{Pool: pool.ID, Sub: u.Sub, Purpose: PurposeSignUp}),
 				tx.AddSession(&Session{Pool: pool.ID, ID: "s-" + string(pool.ID)}),
 				tx.AddGrant(&Grant{Pool: pool.ID, ID: "g", Sub: u.Sub}, &RefreshToken{Pool: pool.ID, ID: "r", Grant: "g"}),
+				tx.AddGroup(&Group{Pool: pool.ID, Name: "g"}),
+				tx.Join(&Membership{Pool: pool.ID, Group: "g", Sub: u.Sub}),
+				tx.AddResourceServer(&ResourceServer{Pool: pool.ID, Identifier: "r"}),
+				tx.AddReplica(&Replica{Pool: pool.ID, Region: "us-west-2"}, t0),
+				tx.SetLogDelivery(&LogDelivery{Pool: pool.ID, Region: "us-east-1"}),
 			)
 		})
 		update(t, s, nil, func(tx *Tx) error { tx.Count(pool.ID, "sub-a", "x", t0, 1, time.Hour); return nil })
@@ -181,8 +186,8 @@ func TestDeletePoolLeavesNothing(t *testing.T) {
 			n += len(slices.Collect(scanAny(s.View(), t.name, t.byPool, []byte{})))
 		}
 	}
-	if n != 8 {
-		t.Errorf("%d records are left, want the 8 of the other pool", n)
+	if n != 13 {
+		t.Errorf("%d records are left, want the 13 of the other pool", n)
 	}
 	update(t, s, ErrGone, func(tx *Tx) error { return tx.AddUser(user(p, "late", nil)) })
 }

@@ -95,6 +95,7 @@ func (tx *Tx) DeleteUser(pool PoolID, sub Sub) error {
 	under := key(string(pool), string(sub))
 	removeAll(tx, tableCode, indexID, under)
 	removeAll(tx, tableCounter, indexID, under)
+	removeAll(tx, tableMembership, indexID, under)
 	tx.RevokeUser(pool, sub)
 	tx.remove(tableUser, u)
 	return nil
