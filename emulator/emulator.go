@@ -21,8 +21,8 @@ import (
 	"cognito-emulator/state"
 )
 
-// Emulator is one emulator. It shares nothing with others, is safe for concurrent use, and is to be
-// closed after use.
+// Emulator is one emulator. It shares nothing with others but keys made ahead for whoever needs some
+// first, is safe for concurrent use, and is to be closed after use.
 type Emulator struct {
 	options Options
 	url     string
@@ -34,17 +34,17 @@ type Emulator struct {
 	ownReserve bool
 }
 
-// New makes an emulator. With Options.Listen or ListenTLS it answers on the network at once, without
-// only through ServeHTTP and Transport.
+// New makes an emulator. It answers on the network at once when the options say where to listen, and
+// through ServeHTTP and Transport in any case.
 func New(o Options) (*Emulator, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	server, err := listen(o)
+	listening, err := listen(o)
 	if err != nil {
 		return nil, err
 	}
-	e := &Emulator{options: o, server: server, url: o.publicURL(server)}
+	e := &Emulator{options: o, server: listening, url: o.publicURL(listening)}
 	e.assemble()
 	if e.server != nil {
 		e.server.start(http.HandlerFunc(e.ServeHTTP), e.env.Log)
