@@ -14,6 +14,8 @@ type Begin struct {
 	Client     *state.Client
 	Flow       types.AuthFlowType
 	Parameters map[string]string
+	// Session is what confirming a sign-up gave, for the first sign-in with USER_AUTH.
+	Session *string
 	// Admin tells that an administrator's operation begins it.
 	Admin bool
 }
@@ -30,6 +32,8 @@ func (f *Flow) Begin(c *op.Call, b Begin) (*Step, error) {
 		return f.beginSRP(c, b)
 	case types.AuthFlowTypeUserPasswordAuth, types.AuthFlowTypeAdminUserPasswordAuth, types.AuthFlowTypeAdminNoSrpAuth:
 		return f.beginPassword(c, b)
+	case types.AuthFlowTypeUserAuth:
+		return f.beginChoice(c, b)
 	}
 	return nil, fault.NotEmulated("the flow " + string(b.Flow) + " of " + c.Operation)
 }

@@ -9,11 +9,13 @@ import (
 	"cognito-emulator/state"
 )
 
-// The second factors, in the order in which a choice among them is listed.
+// The factors that are codes; the second factors in the order in which a choice among them is listed.
+// EMAIL_OTP is a first factor too, SMS has a name for each.
 const (
 	smsMFA   = types.ChallengeNameTypeSmsMfa
 	totpMFA  = types.ChallengeNameTypeSoftwareTokenMfa
 	emailOTP = types.ChallengeNameTypeEmailOtp
+	smsOTP   = types.ChallengeNameTypeSmsOtp
 )
 
 // decision is what a sign-in needs after its first factor.
@@ -138,7 +140,7 @@ func TOTPEnabled(p *state.Pool) bool {
 // attributeOf is the attribute that a factor's codes go to; empty for an authenticator.
 func attributeOf(factor types.ChallengeNameType) string {
 	switch factor {
-	case smsMFA:
+	case smsMFA, smsOTP:
 		return "phone_number"
 	case emailOTP:
 		return "email"

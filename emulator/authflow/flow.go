@@ -30,8 +30,10 @@ type Step struct {
 	Result     *types.AuthenticationResultType
 	Challenge  types.ChallengeNameType
 	Parameters map[string]string
-	// Session is the text to answer the challenge with; empty for PASSWORD_VERIFIER.
+	// Session is the text to answer the challenge with; empty for PASSWORD_VERIFIER of USER_SRP_AUTH.
 	Session string
+	// Available are the first factors to choose among, or the one that was asked for.
+	Available []types.ChallengeNameType
 }
 
 // signIn is a sign-in between two steps: the user proved something, and what that changes is
@@ -48,6 +50,8 @@ type signIn struct {
 	multi bool
 	// chosen is the second factor that the user selected, or is setting up.
 	chosen types.ChallengeNameType
+	// first tells that the user has not proved anything yet.
+	first bool
 	// address is where to send the code of a factor that is being set up.
 	address string
 	// effects are what the steps so far change about the user. They run on a copy to decide what
@@ -116,7 +120,14 @@ func (f *Flow) askFactor(c *op.Call, s *signIn, user *state.User, d decision) (*
 	return f.sendCode(c, s, user, d.challenge)
 }
 
-// sendCode sends the code of SMS_MFA or EMAIL_OTP with the challenge.
+// The lengths of codes. Seen: AllianceBioversityCIAT/onecgiar_pr, an e-mail code as first factor has
+// eight digits. Assumed: so has one by SMS (A146).
+const (
+	firstDigits  = 8
+	secondDigits = 6
+)
+
+// sendCode sends the code of SMS_MFA, SMS_OTP or EMAIL_OTP with the challenge.
 func (f *Flow) sendCode(c *op.Call, s *signIn, user *state.User, challenge types.ChallengeNameType) (*Step, error) {
 	attribute := attributeOf(challenge)
 	to := outbox.Delivery{Attribute: attribute, Address: user.Attributes[attribute]}
@@ -130,10 +141,14 @@ func (f *Flow) sendCode(c *op.Call, s *signIn, user *state.User, challenge types
 	parameters := map[string]string{
 		"CODE_DELIVERY_DELIVERY_MEDIUM": string(details.DeliveryMedium),
 		"CODE_DELIVERY_DESTINATION":     aws.ToString(details.Destination),
-		"USER_ID_FOR_SRP":               user.Username,
 	}
-	code := f.Code(6)
+	code := f.Code(firstDigits)
+	if !s.first {
+		parameters["USER_ID_FOR_SRP"] = user.Username
+		code = f.Code(secondDigits)
+	}
 	next, step := f.nextSession(c, s, challenge, parameters)
+	next.First = s.first
 	next.Code = &state.SentCode{Value: code, Attribute: attribute, Address: to.Address}
 	message := outbox.Compose(c.Pool, outbox.Message{
 		Purpose: outbox.Authentication, Client: s.client.ID, User: user, To: to, Code: code, Sent: c.Now})

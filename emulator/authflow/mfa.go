@@ -12,18 +12,18 @@ import (
 	"cognito-emulator/state"
 )
 
-// answerCode judges the code of SMS_MFA or EMAIL_OTP. A wrong code may be corrected: the session and
+// answerCode judges the code of SMS_MFA, SMS_OTP or EMAIL_OTP. A wrong code may be corrected: the session and
 // its code stay as they are, however often.
 // Seen: AllianceBioversityCIAT/onecgiar_pr, six wrong codes in a row and then the right one. The
 // lockout that the MFA page tells of did not set in. Assumed: there is none (A062).
-func (f *Flow) answerCode(c *op.Call, s *signIn, code string) (*Step, error) {
-	sent := s.answered.Code
+func (f *Flow) answerCode(c *op.Call, s *signIn, responses map[string]string) (*Step, error) {
+	sent, code := s.answered.Code, responses[string(s.answered.Challenge)+"_CODE"]
 	if sent == nil || subtle.ConstantTimeCompare([]byte(code), []byte(sent.Value)) != 1 {
 		return nil, fault.MFACodeMismatch()
 	}
-	s.multi = true
+	s.multi = !s.answered.First
 	s.factors = append(s.factors, map[string]string{"phone_number": factorSMS, "email": factorEmail}[sent.Attribute])
-	required := c.Pool.Config.MfaConfiguration == types.UserPoolMfaTypeOn
+	required := s.multi && c.Pool.Config.MfaConfiguration == types.UserPoolMfaTypeOn
 	s.effects = append(s.effects, func(u *state.User) error {
 		if u.Attributes[sent.Attribute] == "" && s.answered.Code.Address != "" {
 			u.Attributes[sent.Attribute] = sent.Address // set up by this challenge
@@ -32,6 +32,10 @@ func (f *Flow) answerCode(c *op.Call, s *signIn, code string) (*Step, error) {
 		// Doc: "SMS and email message MFA".
 		if u.Attributes[sent.Attribute] == sent.Address {
 			u.Attributes[sent.Attribute+"_verified"] = "true"
+			// Doc: "Authentication with one-time passwords", the first one confirms a new user.
+			if s.answered.First && u.Status == types.UserStatusTypeUnconfirmed {
+				u.Status = types.UserStatusTypeConfirmed
+			}
 		}
 		// In a pool that requires a factor, using one enables it.
 		// Seen: aws-amplify/amplify-flutter, tests on real pools; no preference is set.
@@ -49,11 +53,11 @@ func (f *Flow) answerCode(c *op.Call, s *signIn, code string) (*Step, error) {
 }
 
 // answerTOTP judges a code of the user's authenticator app.
-func (f *Flow) answerTOTP(c *op.Call, s *signIn, code string) (*Step, error) {
+func (f *Flow) answerTOTP(c *op.Call, s *signIn, responses map[string]string) (*Step, error) {
 	if s.user.MFA.Token == nil {
 		return nil, fault.TOTPNotRegistered()
 	}
-	step, ok := TOTPStep(s.user.MFA.Token.Secret, code, c.Now)
+	step, ok := TOTPStep(s.user.MFA.Token.Secret, responses["SOFTWARE_TOKEN_MFA_CODE"], c.Now)
 	if !ok {
 		return nil, fault.TOTPMismatch()
 	}
@@ -74,9 +78,9 @@ func (f *Flow) answerTOTP(c *op.Call, s *signIn, code string) (*Step, error) {
 }
 
 // answerSelection takes the user's choice among second factors.
-func (f *Flow) answerSelection(c *op.Call, s *signIn, answer string) (*Step, error) {
-	choice := types.ChallengeNameType(answer)
-	if answer == "EMAIL_MFA" { // the SDK's comments write it so; the enumeration has EMAIL_OTP
+func (f *Flow) answerSelection(c *op.Call, s *signIn, responses map[string]string) (*Step, error) {
+	choice := types.ChallengeNameType(responses["ANSWER"])
+	if choice == "EMAIL_MFA" { // the SDK's comments write it so; the enumeration has EMAIL_OTP
 		choice = emailOTP
 	}
 	if !slices.Contains(s.answered.Choices, string(choice)) {
@@ -88,7 +92,8 @@ func (f *Flow) answerSelection(c *op.Call, s *signIn, answer string) (*Step, err
 
 // answerSetUp ends MFA_SETUP: with the session of a verified authenticator the user is signed in;
 // with an e-mail address a code is sent there.
-func (f *Flow) answerSetUp(c *op.Call, s *signIn, email string) (*Step, error) {
+func (f *Flow) answerSetUp(c *op.Call, s *signIn, responses map[string]string) (*Step, error) {
+	email := mailToSetUp(responses)
 	if s.answered.Verified {
 		// The code that was verified counts as the factor: no further prompt.
 		// Seen: getmoto/moto, test against the service.

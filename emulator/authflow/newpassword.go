@@ -19,7 +19,8 @@ const attributePrefix = "userAttributes."
 // corrected with the same session.
 // Seen: aws-amplify/amplify-flutter, confirm_sign_in test; getmoto/moto, the temporary password
 // itself is accepted.
-func (f *Flow) answerNewPassword(c *op.Call, s *signIn, password string, responses map[string]string) (*Step, error) {
+func (f *Flow) answerNewPassword(c *op.Call, s *signIn, responses map[string]string) (*Step, error) {
+	password := responses["NEW_PASSWORD"]
 	if err := account.CheckPassword(c.Pool, s.user, password, fault.NewPasswordPolicy); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package authflow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -21,41 +22,50 @@ type Respond struct {
 	Admin bool
 }
 
+// rule is how the answer to a challenge is judged.
+type rule struct {
+	// needs are the keys of ChallengeResponses that the answer cannot do without.
+	needs []string
+	judge func(*Flow, *op.Call, *signIn, map[string]string) (*Step, error)
+}
+
+// rules are the challenges whose answers come with a session. The proof of PASSWORD_VERIFIER is found
+// by its secret block instead.
+var rules = map[types.ChallengeNameType]rule{
+	types.ChallengeNameTypeNewPasswordRequired: {[]string{"NEW_PASSWORD"}, (*Flow).answerNewPassword},
+	types.ChallengeNameTypeSmsMfa:              {[]string{"SMS_MFA_CODE"}, (*Flow).answerCode},
+	types.ChallengeNameTypeSmsOtp:              {[]string{"SMS_OTP_CODE"}, (*Flow).answerCode},
+	types.ChallengeNameTypeEmailOtp:            {[]string{"EMAIL_OTP_CODE"}, (*Flow).answerCode},
+	types.ChallengeNameTypeSoftwareTokenMfa:    {[]string{"SOFTWARE_TOKEN_MFA_CODE"}, (*Flow).answerTOTP},
+	types.ChallengeNameTypeSelectMfaType:       {[]string{"ANSWER"}, (*Flow).answerSelection},
+	types.ChallengeNameTypeMfaSetup:            {nil, (*Flow).answerSetUp},
+	types.ChallengeNameTypeSelectChallenge:     {[]string{"ANSWER"}, (*Flow).answerChoice},
+	types.ChallengeNameTypePassword:            {[]string{"PASSWORD"}, (*Flow).answerPassword},
+	types.ChallengeNameTypePasswordSrp:         {[]string{"SRP_A"}, (*Flow).answerSRPChoice},
+}
+
 // Respond judges an answer and goes on with the sign-in.
 func (f *Flow) Respond(c *op.Call, r Respond) (*Step, error) {
 	switch r.Challenge {
 	case types.ChallengeNameTypePasswordVerifier:
 		return f.answerSRP(c, r)
-	case types.ChallengeNameTypeNewPasswordRequired, types.ChallengeNameTypeSmsMfa, types.ChallengeNameTypeEmailOtp,
-		types.ChallengeNameTypeSoftwareTokenMfa, types.ChallengeNameTypeSelectMfaType, types.ChallengeNameTypeMfaSetup:
-		return f.answer(c, r)
 	case types.ChallengeNameTypeAdminNoSrpAuth:
 		return nil, fault.ChallengeNotAnswerable(string(r.Challenge))
 	}
-	return nil, fault.NotEmulated("the challenge " + string(r.Challenge) + " of " + c.Operation)
-}
-
-// responseKey is the key of ChallengeResponses that a challenge cannot do without.
-var responseKey = map[types.ChallengeNameType]string{
-	types.ChallengeNameTypeNewPasswordRequired: "NEW_PASSWORD",
-	types.ChallengeNameTypeSmsMfa:              "SMS_MFA_CODE",
-	types.ChallengeNameTypeEmailOtp:            "EMAIL_OTP_CODE",
-	types.ChallengeNameTypeSoftwareTokenMfa:    "SOFTWARE_TOKEN_MFA_CODE",
-	types.ChallengeNameTypeSelectMfaType:       "ANSWER",
-}
-
-// answer takes the answers that come with a session.
-func (f *Flow) answer(c *op.Call, r Respond) (*Step, error) {
+	how, ok := rules[r.Challenge]
+	if !ok {
+		return nil, fault.NotEmulated("the challenge " + string(r.Challenge) + " of " + c.Operation)
+	}
 	name, err := parameter(r.Responses, "USERNAME")
 	if err != nil {
 		return nil, err
 	}
-	var value string
-	if key := responseKey[r.Challenge]; key != "" {
-		if key == "EMAIL_OTP_CODE" && r.Responses[key] == "" && r.Responses["EMAIL_MFA_CODE"] != "" {
-			key = "EMAIL_MFA_CODE" // the SDK's comments name it so
-		}
-		if value, err = parameter(r.Responses, key); err != nil {
+	// The SDK's comments name the code of e-mail MFA so.
+	if code := r.Responses["EMAIL_MFA_CODE"]; code != "" && r.Responses["EMAIL_OTP_CODE"] == "" {
+		r.Responses["EMAIL_OTP_CODE"] = code
+	}
+	for _, key := range how.needs {
+		if _, err := parameter(r.Responses, key); err != nil {
 			return nil, err
 		}
 	}
@@ -65,12 +75,27 @@ func (f *Flow) answer(c *op.Call, r Respond) (*Step, error) {
 	if err := CheckSecretHash(r.Client, name, r.Responses["SECRET_HASH"]); err != nil {
 		return nil, err
 	}
+	s, err := f.resume(c, r, name)
+	if err != nil {
+		return nil, err
+	}
+	return how.judge(f, c, s, r.Responses)
+}
+
+// resume takes up the sign-in that an answer belongs to.
+func (f *Flow) resume(c *op.Call, r Respond, name string) (*signIn, error) {
 	session, err := sessionOf(c, r.Client, *r.Session)
 	if err != nil {
 		return nil, err
 	}
 	if session.Admin && !r.Admin {
 		return nil, fault.InvalidSession()
+	}
+	if session.Sub == "" { // of a user that does not exist
+		if isCode(session.Challenge) {
+			return nil, fault.MFACodeMismatch()
+		}
+		return nil, fault.BadPassword()
 	}
 	user := answering(c, name)
 	switch {
@@ -89,18 +114,8 @@ func (f *Flow) answer(c *op.Call, r Respond) (*Step, error) {
 		}
 		return nil, fault.InvalidSession()
 	}
-	s := &signIn{client: r.Client, user: user, admin: session.Admin, answered: session, factors: session.Factors}
-	switch r.Challenge {
-	case types.ChallengeNameTypeNewPasswordRequired:
-		return f.answerNewPassword(c, s, value, r.Responses)
-	case types.ChallengeNameTypeSoftwareTokenMfa:
-		return f.answerTOTP(c, s, value)
-	case types.ChallengeNameTypeSelectMfaType:
-		return f.answerSelection(c, s, value)
-	case types.ChallengeNameTypeMfaSetup:
-		return f.answerSetUp(c, s, mailToSetUp(r.Responses))
-	}
-	return f.answerCode(c, s, value)
+	return &signIn{client: r.Client, user: user, admin: session.Admin, answered: session,
+		factors: slices.Clip(session.Factors)}, nil
 }
 
 // mailToSetUp is the e-mail address of an MFA_SETUP answer.
@@ -113,7 +128,7 @@ func mailToSetUp(responses map[string]string) string {
 }
 
 func isCode(name types.ChallengeNameType) bool {
-	return name == smsMFA || name == emailOTP || name == totpMFA
+	return name == smsMFA || name == smsOTP || name == emailOTP || name == totpMFA
 }
 
 // answering finds the user that an answer names. An e-mail address or phone number in the place of

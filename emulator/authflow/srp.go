@@ -1,8 +1,6 @@
 package authflow
 
 import (
-	"errors"
-
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/account"
@@ -42,46 +40,41 @@ func (f *Flow) beginSRP(c *op.Call, b Begin) (*Step, error) {
 	if err != nil {
 		return nil, fault.InvalidSRPA()
 	}
-	return f.challengeSRP(c, b, name, user, a)
+	step, _, err := f.challengeSRP(c, &signIn{client: b.Client, user: user, admin: b.Admin}, name, a)
+	return step, err
 }
 
 // challengeSRP asks for the proof of the user's password, or of a password that nobody knows when
 // there is no user: the same made-up user each time the name is asked for.
 // Doc: "Managing user existence error responses".
-func (f *Flow) challengeSRP(c *op.Call, b Begin, name string, user *state.User, a srp.A) (*Step, error) {
+func (f *Flow) challengeSRP(c *op.Call, s *signIn, name string, a srp.A) (*Step, token.ID, error) {
 	group := account.PasswordGroup(c.Pool.ID)
 	userID, salt, x := srp.Simulate([]byte(c.Pool.ID), group, name)
-	id, s := f.newSession(c, b.Client, types.ChallengeNameTypePasswordVerifier)
-	s.Admin = b.Admin
-	if user != nil {
-		s.Sub, userID = user.Sub, user.Username
-		if user.Password != nil { // a user without a password gets the challenge, and fails it
-			salt, x = user.Password.Salt, user.Password.X
+	id, next := f.newSession(c, s.client, types.ChallengeNameTypePasswordVerifier)
+	next.Admin = s.admin
+	if s.user != nil {
+		next.Sub, userID = s.user.Sub, s.user.Username
+		if s.user.Password != nil { // a user without a password gets the challenge, and fails it
+			salt, x = s.user.Password.Salt, s.user.Password.X
 		}
 	}
 	challenge, err := srp.NewChallenge(srp.User(x), a, f.Entropy)
 	if err != nil {
-		return nil, err
+		return nil, id, err
 	}
 	stored, err := challenge.MarshalBinary()
 	if err != nil {
-		return nil, err
+		return nil, id, err
 	}
-	s.SRP = &state.SRP{Username: userID, Challenge: stored}
-	err = f.Store.Update(func(tx *state.Tx) error { return tx.AddSession(s) })
-	if errors.Is(err, state.ErrGone) {
-		return nil, fault.ClientNotFound(string(b.Client.ID))
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &Step{Challenge: s.Challenge, Parameters: map[string]string{
+	next.SRP = &state.SRP{Username: userID, Challenge: stored}
+	step, err := f.commit(s, &Step{Challenge: next.Challenge, Parameters: map[string]string{
 		"SALT":            srp.SaltText(salt),
 		"SECRET_BLOCK":    token.SecretBlock(id),
 		"SRP_B":           challenge.PublicText(),
 		"USERNAME":        userID,
 		"USER_ID_FOR_SRP": userID,
-	}}, nil
+	}}, func(tx *state.Tx) error { return tx.AddSession(next) })
+	return step, id, err
 }
 
 // answerSRP judges the second half of a password proof. Whatever is wrong with it, the answer is that

@@ -51,9 +51,9 @@ func Signed[In, Out any](handle func(*Call, *In) (*Out, error)) Operation {
 func Client[In, Out any](handle func(*Call, *state.Client, *In) (*Out, error)) Operation {
 	return operation[In, Out](false, func(r *runner, c *Call, in *In) (*Out, error) {
 		id, _ := r.plans.in.Member(in, "ClientId")
-		client, err := c.findClient(state.ClientID(id))
-		if err != nil {
-			return nil, err
+		client := c.Client(id)
+		if client == nil {
+			return nil, fault.ClientNotFound(id)
 		}
 		return handle(c, client, in)
 	})
@@ -109,16 +109,16 @@ func operation[In, Out any](signed bool, run func(*runner, *Call, *In) (*Out, er
 	}
 }
 
-// findClient resolves an app client and its pool.
-func (c *Call) findClient(id state.ClientID) (*state.Client, error) {
-	client := c.View.Client(id)
+// Client resolves an app client and makes its pool the pool of the call; nil when there is none.
+func (c *Call) Client(id string) *state.Client {
+	client := c.View.Client(state.ClientID(id))
 	if client == nil {
-		return nil, fault.ClientNotFound(string(id))
+		return nil
 	}
 	if c.Pool = c.View.Pool(client.Pool); c.Pool == nil {
-		return nil, fault.ClientNotFound(string(id))
+		return nil
 	}
-	return client, nil
+	return client
 }
 
 // ClientOf resolves an app client that an administrator names beside the pool.

@@ -24,7 +24,7 @@ func Operations(env *op.Env) []op.Operation {
 		op.Client(s.RespondToAuthChallenge),
 		op.Pool(s.AdminRespondToAuthChallenge),
 		op.Client(s.GetTokensFromRefreshToken),
-		op.Client(s.RevokeToken),
+		op.Open(s.RevokeToken),
 		op.Bearer(s.GlobalSignOut),
 		op.Pool(s.AdminUserGlobalSignOut),
 		op.Missing[cip.UpdateAuthEventFeedbackInput, cip.UpdateAuthEventFeedbackOutput](),

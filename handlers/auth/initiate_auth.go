@@ -11,7 +11,8 @@ import (
 
 // InitiateAuth begins a sign-in, or refreshes tokens. Doc: API_InitiateAuth.
 func (s service) InitiateAuth(c *op.Call, client *state.Client, in *cip.InitiateAuthInput) (*cip.InitiateAuthOutput, error) {
-	step, err := s.flow.Begin(c, authflow.Begin{Client: client, Flow: in.AuthFlow, Parameters: in.AuthParameters})
+	step, err := s.flow.Begin(c, authflow.Begin{
+		Client: client, Flow: in.AuthFlow, Parameters: in.AuthParameters, Session: in.Session})
 	if err != nil {
 		return nil, err
 	}
@@ -20,6 +21,7 @@ func (s service) InitiateAuth(c *op.Call, client *state.Client, in *cip.Initiate
 		ChallengeName:        step.Challenge,
 		ChallengeParameters:  parameters(step),
 		Session:              session(step),
+		AvailableChallenges:  step.Available,
 	}, nil
 }
 
@@ -30,7 +32,8 @@ func (s service) AdminInitiateAuth(c *op.Call, _ *state.Pool, in *cip.AdminIniti
 	if err != nil {
 		return nil, err
 	}
-	step, err := s.flow.Begin(c, authflow.Begin{Client: client, Flow: in.AuthFlow, Parameters: in.AuthParameters, Admin: true})
+	step, err := s.flow.Begin(c, authflow.Begin{
+		Client: client, Flow: in.AuthFlow, Parameters: in.AuthParameters, Session: in.Session, Admin: true})
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +42,7 @@ func (s service) AdminInitiateAuth(c *op.Call, _ *state.Pool, in *cip.AdminIniti
 		ChallengeName:        step.Challenge,
 		ChallengeParameters:  parameters(step),
 		Session:              session(step),
+		AvailableChallenges:  step.Available,
 	}, nil
 }
 

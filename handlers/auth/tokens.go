@@ -4,6 +4,7 @@ import (
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 
 	"cognito-emulator/emulator/authflow"
+	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/newest"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/state"
@@ -22,8 +23,13 @@ func (s service) GetTokensFromRefreshToken(c *op.Call, client *state.Client, in 
 	return &cip.GetTokensFromRefreshTokenOutput{AuthenticationResult: result}, nil
 }
 
-// RevokeToken ends a sign-in by its refresh token. Doc: API_RevokeToken.
-func (s service) RevokeToken(c *op.Call, client *state.Client, in *newest.RevokeTokenInput) (*cip.RevokeTokenOutput, error) {
+// RevokeToken ends a sign-in by its refresh token. A client that does not exist is refused like a
+// wrong secret: the operation declares no other type for it. Doc: API_RevokeToken. Assumed (A032).
+func (s service) RevokeToken(c *op.Call, in *newest.RevokeTokenInput) (*cip.RevokeTokenOutput, error) {
+	client := c.Client(*in.ClientId)
+	if client == nil {
+		return nil, fault.RevocationUnauthorized()
+	}
 	if err := s.flow.Revoke(c, client, in.ClientSecret, *in.Token); err != nil {
 		return nil, err
 	}

@@ -30,7 +30,11 @@ func (s service) ConfirmSignUp(c *op.Call, client *state.Client, in *cip.Confirm
 	if err := s.accounts.Attempt(c, user, account.ConfirmSignUp); err != nil {
 		return nil, lost(err)
 	}
-	err := s.Store.Update(func(tx *state.Tx) error {
+	given, next, text, err := s.flow.ConfirmSession(c, client, user.Sub, in.Session)
+	if err != nil {
+		return nil, err
+	}
+	err = s.Store.Update(func(tx *state.Tx) error {
 		now := tx.User(user.Pool, user.Sub)
 		switch {
 		case now == nil:
@@ -42,12 +46,25 @@ func (s service) ConfirmSignUp(c *op.Call, client *state.Client, in *cip.Confirm
 		if err != nil {
 			return err
 		}
+		if given != nil {
+			if err := tx.UseSession(given.ID); err != nil {
+				return err
+			}
+		}
+		if next != nil {
+			if err := tx.AddSession(next); err != nil {
+				return err
+			}
+		}
 		confirm := func() error { return tx.ChangeUser(user.Pool, user.Sub, confirmed(c, code)) }
 		if in.ForceAliasCreation {
 			return account.MoveAliases(tx, c.Pool, c.Now, confirm)
 		}
 		return confirm()
 	})
+	if errors.Is(err, state.ErrStale) {
+		return nil, fault.SessionUsed()
+	}
 	var taken *state.AliasTaken
 	if errors.As(err, &taken) {
 		return nil, fault.AliasTaken(taken.Attribute)
@@ -55,7 +72,7 @@ func (s service) ConfirmSignUp(c *op.Call, client *state.Client, in *cip.Confirm
 	if err != nil {
 		return nil, lost(err)
 	}
-	return &cip.ConfirmSignUpOutput{}, nil
+	return &cip.ConfirmSignUpOutput{Session: text}, nil
 }
 
 // confirmed is the change of a user who gave the code.

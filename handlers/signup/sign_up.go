@@ -31,6 +31,7 @@ func (s service) SignUp(c *op.Call, client *state.Client, in *cip.SignUpInput) (
 	}
 	out := &cip.SignUpOutput{UserSub: aws.String(string(user.Sub))}
 	var code *account.Code
+	var session *state.Session
 	if to, ok := outbox.ForSignUp(c.Pool, user); ok {
 		code, err = s.accounts.NewCode(c, account.Occasion{
 			Purpose: state.PurposeSignUp, Message: outbox.SignUp, Client: client, User: user, To: to})
@@ -38,10 +39,16 @@ func (s service) SignUp(c *op.Call, client *state.Client, in *cip.SignUpInput) (
 			return nil, err
 		}
 		out.CodeDeliveryDetails = code.Details()
+		session, out.Session = s.flow.OfferSession(c, client, user.Sub)
 	}
 	err = s.Store.Update(func(tx *state.Tx) error {
 		if err := tx.AddUser(user); err != nil {
 			return account.NotAdded(c.Pool, err, fault.UsernameTaken)
+		}
+		if session != nil {
+			if err := tx.AddSession(session); err != nil {
+				return err
+			}
 		}
 		if code == nil {
 			return nil

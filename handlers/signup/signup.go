@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"cognito-emulator/emulator/account"
+	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/state"
@@ -15,11 +16,12 @@ import (
 type service struct {
 	*op.Env
 	accounts *account.Accounts
+	flow     *authflow.Flow
 }
 
 // Operations returns the operations of this subject.
 func Operations(env *op.Env) []op.Operation {
-	s := service{env, account.New(env)}
+	s := service{env, account.New(env), authflow.New(env)}
 	return []op.Operation{
 		op.Client(s.SignUp),
 		op.Client(s.ConfirmSignUp),
