@@ -129,3 +129,6 @@ func (s *Source) DeviceGroupKey() string { return "-" + s.text(8, alphanum) }
 
 // ImportJobID returns import- and ten letters or digits (import-9sHxosU7BP).
 func (s *Source) ImportJobID() string { return "import-" + s.text(10, alphanum) }
+
+// Distribution returns the host name of a content distribution, like d111111abcdef8.cloudfront.net.
+func (s *Source) Distribution() string { return "d" + s.text(13, digits+lower) + ".cloudfront.net" }

@@ -22,6 +22,7 @@ func TestFormats(t *testing.T) {
 		"DeviceKey":      {func() string { return s.DeviceKey("us-east-1") }, `^us-east-1_[0-9a-f-]{36}$`},
 		"DeviceGroupKey": {s.DeviceGroupKey, `^-[0-9a-zA-Z]{8}$`},
 		"ImportJobID":    {s.ImportJobID, `^import-[0-9a-zA-Z]{10}$`},
+		"Distribution":   {s.Distribution, `^d[0-9a-z]{13}\.cloudfront\.net$`},
 	} {
 		want := regexp.MustCompile(c.want)
 		seen := map[string]bool{}
