@@ -17,4 +17,5 @@ require (
 	github.com/hashicorp/golang-lru v0.5.4 // indirect
 	github.com/pquerna/otp v1.5.0 // indirect
 	go.yaml.in/yaml/v3 v3.0.6 // indirect
+	maragu.dev/gomponents v1.2.0 // indirect
 )

@@ -1,13 +1,9 @@
 package inspect
 
 import (
-	"bytes"
-	_ "embed"
-	"html/template"
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -21,15 +17,6 @@ const (
 	pageUsers    = 100
 	pageMessages = 50
 )
-
-//go:embed page.html
-var pageText string
-
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"time": func(t time.Time) string { return t.Format("2006-01-02 15:04:05") },
-	}).Parse(pageText))
-})
 
 // What the page shows.
 type (
@@ -96,15 +83,11 @@ func (s *Service) index(w http.ResponseWriter, r *http.Request) error {
 	p.Messages = Filter{UserPoolID: given["userPoolId"]}.Find(v)
 	slices.Reverse(p.Messages)
 	p.Messages = p.Messages[:min(len(p.Messages), pageMessages)]
-	var text bytes.Buffer
-	if err := pageTemplate().Execute(&text, p); err != nil {
-		return err
-	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'")
-	_, _ = text.WriteTo(w) // a caller that has gone away is not our concern
+	_ = view(p).Render(w) // fails only when the caller has gone away, which is not our concern
 	return nil
 }
 
