@@ -21,16 +21,6 @@ func missing() []op.Operation {
 		op.Missing[cip.GetDeviceInput, cip.GetDeviceOutput](),
 		op.Missing[cip.ListDevicesInput, cip.ListDevicesOutput](),
 		op.Missing[cip.UpdateDeviceStatusInput, cip.UpdateDeviceStatusOutput](),
-		// groups
-		op.Missing[cip.AdminAddUserToGroupInput, cip.AdminAddUserToGroupOutput](),
-		op.Missing[cip.AdminListGroupsForUserInput, cip.AdminListGroupsForUserOutput](),
-		op.Missing[cip.AdminRemoveUserFromGroupInput, cip.AdminRemoveUserFromGroupOutput](),
-		op.Missing[cip.CreateGroupInput, cip.CreateGroupOutput](),
-		op.Missing[cip.DeleteGroupInput, cip.DeleteGroupOutput](),
-		op.Missing[cip.GetGroupInput, cip.GetGroupOutput](),
-		op.Missing[cip.ListGroupsInput, cip.ListGroupsOutput](),
-		op.Missing[cip.ListUsersInGroupInput, cip.ListUsersInGroupOutput](),
-		op.Missing[cip.UpdateGroupInput, cip.UpdateGroupOutput](),
 		// identity providers and linked users
 		op.Missing[cip.AdminDisableProviderForUserInput, cip.AdminDisableProviderForUserOutput](),
 		op.Missing[cip.AdminLinkProviderForUserInput, cip.AdminLinkProviderForUserOutput](),

@@ -7,6 +7,7 @@ import (
 	"cognito-emulator/handlers/appclient"
 	"cognito-emulator/handlers/auth"
 	"cognito-emulator/handlers/directory"
+	"cognito-emulator/handlers/group"
 	"cognito-emulator/handlers/mfa"
 	"cognito-emulator/handlers/profile"
 	"cognito-emulator/handlers/signup"
@@ -19,6 +20,7 @@ func operations(env *op.Env) []op.Operation {
 		appclient.Operations(env),
 		auth.Operations(env),
 		directory.Operations(env),
+		group.Operations(env),
 		mfa.Operations(env),
 		profile.Operations(env),
 		signup.Operations(env),

@@ -49,6 +49,11 @@ func (v View) Members(pool PoolID, group string, from []byte, limit int) (Page[U
 	return through(found, func(m *Membership) *User { return v.User(m.Pool, m.Sub) }), ok
 }
 
+// IsMember tells whether a user is in a group.
+func (v View) IsMember(m *Membership) bool {
+	return get[Membership](v, tableMembership, indexID, membershipKey(m)) != nil
+}
+
 // through is a page of what the records of another page lead to.
 func through[R, S any](p Page[R], to func(*R) *S) Page[S] {
 	out := Page[S]{Next: p.Next}

@@ -64,8 +64,9 @@ func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant 
 		return nil, err
 	}
 	issuer := f.Settings.Issuer.Of(c.Pool, c.Base)
-	access := f.accessClaims(c, client, user, grant, issuer)
-	id := f.idClaims(c, client, user, grant, issuer)
+	groups := groupsOf(c, user)
+	access := f.accessClaims(c, client, user, groups, grant, issuer)
+	id := f.idClaims(c, client, user, groups, grant, issuer)
 	return &types.AuthenticationResultType{
 		AccessToken: aws.String(accessKey.Sign(access)),
 		IdToken:     aws.String(idKey.Sign(id)),
@@ -76,10 +77,11 @@ func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant 
 
 // accessClaims are the claims of an access token, in the service's order.
 // Doc: "Using the access token". Seen: getmoto/moto, tests against the service.
-func (f *Flow) accessClaims(c *op.Call, client *state.Client, user *state.User, grant *state.Grant, issuer string) token.Claims {
+func (f *Flow) accessClaims(c *op.Call, client *state.Client, user *state.User, groups groupClaims, grant *state.Grant, issuer string) token.Claims {
 	claims := make(token.Claims, 0, 16)
+	claims = append(claims, token.Claim{Name: "sub", Value: string(user.Sub)})
+	claims = withList(claims, "cognito:groups", groups.names)
 	claims = append(claims,
-		token.Claim{Name: "sub", Value: string(user.Sub)},
 		token.Claim{Name: "iss", Value: issuer},
 		token.Claim{Name: "client_id", Value: string(client.ID)})
 	if grant.OriginJTI != "" {
@@ -99,20 +101,25 @@ func (f *Flow) accessClaims(c *op.Call, client *state.Client, user *state.User, 
 // idClaims are the claims of an ID token, in the service's order, with the attributes that the
 // client may read.
 // Doc: "Using the ID token". Seen: Liftric/cognito-idp, tokens of a real pool.
-func (f *Flow) idClaims(c *op.Call, client *state.Client, user *state.User, grant *state.Grant, issuer string) token.Claims {
+func (f *Flow) idClaims(c *op.Call, client *state.Client, user *state.User, groups groupClaims, grant *state.Grant, issuer string) token.Claims {
 	claims := make(token.Claims, 0, 24)
 	claims = append(claims,
 		token.Claim{Name: "sub", Value: string(user.Sub)},
 		token.Claim{Name: "aud", Value: string(client.ID)})
+	claims = withList(claims, "cognito:groups", groups.names)
 	for _, name := range []string{"email", "phone_number"} {
 		flag := name + "_verified"
 		if user.Attributes[name] != "" && policy.Readable(&client.Config, flag) {
 			claims = append(claims, token.Claim{Name: flag, Value: user.Attributes[flag] == "true"})
 		}
 	}
+	if groups.preferred != "" {
+		claims = append(claims, token.Claim{Name: "cognito:preferred_role", Value: groups.preferred})
+	}
 	if grant.OriginJTI != "" {
 		claims = append(claims, token.Claim{Name: "origin_jti", Value: grant.OriginJTI})
 	}
+	claims = withList(claims, "cognito:roles", groups.roles)
 	claims = append(claims,
 		token.Claim{Name: "event_id", Value: grant.ID},
 		token.Claim{Name: "token_use", Value: "id"},
