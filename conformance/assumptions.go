@@ -59,5 +59,6 @@ func Assumptions() []Assumption {
 		{"A225", "Do access tokens outlive the rotation of the refresh token they came with?", "Yes, until they expire."},
 		{"A226", "Is email_verified false or absent after a sign-up?", "False, as tokens of users who signed up show it."},
 		{"A227", "Which error answers InitiateAuth with a password when no factor is possible, as it does not declare MFAMethodNotFoundException?", "That one all the same."},
+		{"A228", "What does a choice of PASSWORD or PASSWORD_SRP without its parameter lead to?", "The challenge of that name, which takes it."},
 	}
 }

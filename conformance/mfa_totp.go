@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"crypto/sha256"
 	"time"
 
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -90,6 +91,16 @@ func totpByTokenCases() []Case {
 			Steps: steps(func(w *World) {
 				w.associate()
 				w.Fails(w.verify(w.codeOf(w.Kept("foreign"), w.Now().Unix()/totpStep)), "EnableSoftwareTokenMFAException", codeMismatch)
+			}),
+		},
+		{
+			// Doc: developer guide, TOTP software token MFA.
+			Operations: ops("VerifySoftwareToken"), Says: "an authenticator that hashes with SHA-256 shows wrong codes", Given: totpUser,
+			Steps: steps(func(w *World) {
+				w.associate()
+				code, err := hotp(sha256.New, w.user.secret, w.Now().Unix()/totpStep)
+				w.must(err)
+				w.Fails(w.verify(code), "EnableSoftwareTokenMFAException", codeMismatch)
 			}),
 		},
 		{

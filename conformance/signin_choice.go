@@ -92,6 +92,66 @@ func choiceCases() []Case {
 			),
 		},
 		{
+			Operations: about, Says: "SELECT_CHALLENGE: choosing the password without it leads to PASSWORD", Assumes: "A228", Given: onlyPassword,
+			Steps: steps(
+				func(w *World) {
+					start(w, nil)
+					w.Asked(w.Answer("SELECT_CHALLENGE", Params{"ANSWER": "PASSWORD"}), "PASSWORD")
+				},
+				func(w *World) { w.SignedIn(w.Answer("PASSWORD", Params{"PASSWORD": password})) },
+			),
+		},
+		{
+			Operations: about, Says: "SELECT_CHALLENGE: choosing SRP without its value leads to PASSWORD_SRP", Assumes: "A228", Given: onlyPassword,
+			Steps: steps(func(w *World) {
+				start(w, nil)
+				w.Asked(w.Answer("SELECT_CHALLENGE", Params{"ANSWER": "PASSWORD_SRP"}), "PASSWORD_SRP")
+				me := newSRP()
+				a := w.Answer("PASSWORD_SRP", Params{"SRP_A": me.A()})
+				w.Equal(a.Challenge, "PASSWORD_VERIFIER")
+				a, err := w.prove(me, a, password, nil)
+				w.must(err)
+				w.SignedIn(a)
+			}),
+		},
+		{
+			Operations: about, Says: "PASSWORD: a wrong one ends the attempt, and none is named", Assumes: "A228", Given: onlyPassword,
+			Steps: steps(func(w *World) {
+				start(w, Params{"PREFERRED_CHALLENGE": "PASSWORD"})
+				w.Fails(Refusal(w.TryAnswer("PASSWORD", nil)), "InvalidParameterException", "Missing required parameter PASSWORD")
+				w.Fails(Refusal(w.TryAnswer("PASSWORD", Params{"PASSWORD": "Wr0ng!pass"})), "NotAuthorizedException", badPassword)
+				w.Fails(Refusal(w.TryAnswer("PASSWORD", Params{"PASSWORD": password})), "NotAuthorizedException")
+			}),
+		},
+		{
+			Operations: about, Says: "SELECT_CHALLENGE: refused: what was not offered, and nothing", Assumes: "A034", Given: onlyPassword,
+			Steps: steps(func(w *World) {
+				start(w, nil)
+				for _, answer := range []string{"EMAIL_OTP", "WEB_AUTHN", "CARRIER_PIGEON"} {
+					w.Fails(Refusal(w.TryAnswer("SELECT_CHALLENGE", Params{"ANSWER": answer})), "InvalidParameterException")
+				}
+				w.Fails(Refusal(w.TryAnswer("SELECT_CHALLENGE", nil)), "InvalidParameterException", "Missing required parameter ANSWER")
+				w.SignedIn(w.Answer("SELECT_CHALLENGE", Params{"ANSWER": "PASSWORD", "PASSWORD": password}))
+			}),
+		},
+		{
+			// Seen: AllianceBioversityCIAT/onecgiar_pr: an address made of the name that was typed, and nothing is sent.
+			Operations: ops("InitiateAuth"), Says: "EMAIL_OTP first: an unknown user is sent a code, it seems, where the client hides",
+			Given: func(w *World) {
+				w.Pool(FirstFactors("PASSWORD", "EMAIL_OTP"))
+				w.Client(Flows("ALLOW_USER_AUTH"), HideUsers())
+				w.User()
+			},
+			Steps: steps(func(w *World) {
+				a := w.Initiate("USER_AUTH", Params{"USERNAME": "nobody@internet.org", "PREFERRED_CHALLENGE": "EMAIL_OTP"})
+				w.Equal(a, &Answer{
+					Challenge: "EMAIL_OTP", Session: AnySession, Available: []string{"EMAIL_OTP"},
+					Parameters: map[string]string{"CODE_DELIVERY_DELIVERY_MEDIUM": "EMAIL", "CODE_DELIVERY_DESTINATION": "n***@i***"},
+				})
+				w.RefusedSomehow(Refusal(w.TryAnswer("EMAIL_OTP", Params{"EMAIL_OTP_CODE": "12345678", "USERNAME": "nobody@internet.org"})))
+			}),
+		},
+		{
 			// Seen: AllianceBioversityCIAT/onecgiar_pr, captures of a live pool.
 			Operations: about, Needs: needs(Inspect), Says: "EMAIL_OTP first: preferred, the code is sent at once, with eight digits", Given: withMail,
 			Steps: steps(

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"crypto/sha1"
 	"encoding/base32"
 	"testing"
 )
@@ -15,12 +16,12 @@ func TestTOTPAgainstRFC6238(t *testing.T) {
 		{59, "287082"}, {1111111109, "081804"}, {1111111111, "050471"},
 		{1234567890, "005924"}, {2000000000, "279037"}, {20000000000, "353130"},
 	} {
-		got, err := hotp(secret, tc.unix/totpStep)
+		got, err := hotp(sha1.New, secret, tc.unix/totpStep)
 		if err != nil || got != tc.want {
 			t.Errorf("at %d: %s, %v, want %s", tc.unix, got, err, tc.want)
 		}
 	}
-	if _, err := hotp("not base32!", 1); err == nil {
+	if _, err := hotp(sha1.New, "not base32!", 1); err == nil {
 		t.Error("a secret that is not base32 was taken")
 	}
 }
