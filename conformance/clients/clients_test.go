@@ -34,7 +34,9 @@ type scenario struct {
 }
 
 func scenarios() []scenario {
-	node := func(module string) []string { return []string{"node", "-e", "require('" + module + "')"} }
+	node := func(module string) []string {
+		return []string{"node", "-e", "require('" + module + "'), require('@aws-sdk/client-cognito-identity-provider')"}
+	}
 	return []scenario{
 		{"boto3", []string{"python3", "-c", "import boto3, pyotp"}, []string{"python3", "boto3_scenario.py"}},
 		{"pycognito", []string{"python3", "-c", "import pycognito, pyotp"}, []string{"python3", "pycognito_scenario.py"}},
