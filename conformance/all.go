@@ -15,6 +15,8 @@ func All() []Case {
 		createCases(), createRefusals(), invitationCases(), resendCases(), lookUpCases(), lifeCases(),
 		adminWriteCases(), adminWriteRefusals(), filterCases(), listCases(),
 		signUpRules(), confirmRules(), resetRules(), removalRules(), addressRules(), passwordRules(),
+		groupCases(), groupRefusals(), memberCases(),
+		poolCreateCases(), poolRefusals(), poolUpdateCases(), poolLifeCases(), clientCases(), clientRefusals(), twoSecretCases(),
 		raceCases(), wireCases(), messageCases(), steeringCases(),
 	)
 }

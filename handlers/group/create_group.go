@@ -11,7 +11,7 @@ import (
 )
 
 // CreateGroup adds a group to a pool. Doc: API_CreateGroup. Assumed: names that differ in case are two
-// groups (A017).
+// groups (A174).
 func (s service) CreateGroup(c *op.Call, pool *state.Pool, in *cip.CreateGroupInput) (*cip.CreateGroupOutput, error) {
 	g := &state.Group{
 		Pool: pool.ID, Name: *in.GroupName, Description: given(in.Description), RoleARN: in.RoleArn, Precedence: in.Precedence,
