@@ -8,6 +8,8 @@ import (
 	"cognito-emulator/handlers/auth"
 	"cognito-emulator/handlers/directory"
 	"cognito-emulator/handlers/group"
+	"cognito-emulator/handlers/idp"
+	"cognito-emulator/handlers/managedlogin"
 	"cognito-emulator/handlers/mfa"
 	"cognito-emulator/handlers/profile"
 	"cognito-emulator/handlers/signup"
@@ -21,6 +23,8 @@ func operations(env *op.Env) []op.Operation {
 		auth.Operations(env),
 		directory.Operations(env),
 		group.Operations(env),
+		idp.Operations(env),
+		managedlogin.Operations(env),
 		mfa.Operations(env),
 		profile.Operations(env),
 		signup.Operations(env),
