@@ -120,6 +120,9 @@ func (f *Flow) idClaims(c *op.Call, client *state.Client, user *state.User, grou
 		claims = append(claims, token.Claim{Name: "origin_jti", Value: grant.OriginJTI})
 	}
 	claims = withList(claims, "cognito:roles", groups.roles)
+	if len(user.Identities) > 0 && policy.Readable(&client.Config, "identities") {
+		claims = append(claims, token.Claim{Name: "identities", Value: identityClaims(user.Identities)})
+	}
 	claims = append(claims,
 		token.Claim{Name: "event_id", Value: grant.ID},
 		token.Claim{Name: "token_use", Value: "id"},
@@ -132,7 +135,11 @@ func (f *Flow) idClaims(c *op.Call, client *state.Client, user *state.User, grou
 		claims = append(claims, token.Claim{Name: "jti", Value: f.Entropy.UUID()})
 	}
 	for _, name := range slices.Sorted(maps.Keys(user.Attributes)) {
-		if name == "email_verified" || name == "phone_number_verified" || !policy.Readable(&client.Config, name) {
+		switch name {
+		case "email_verified", "phone_number_verified", "identities": // above
+			continue
+		}
+		if !policy.Readable(&client.Config, name) {
 			continue
 		}
 		claims = append(claims, token.Claim{Name: name, Value: claimValue(name, user.Attributes[name])})
