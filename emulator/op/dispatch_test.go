@@ -38,6 +38,9 @@ func sample(*op.Env) []op.Operation {
 		op.Bearer(func(*op.Call, *op.Principal, *cip.GlobalSignOutInput) (*cip.GlobalSignOutOutput, error) {
 			return &cip.GlobalSignOutOutput{}, nil
 		}),
+		op.Pool(func(*op.Call, *state.Pool, *cip.ListUserPoolClientSecretsInput) (*cip.ListUserPoolClientSecretsOutput, error) {
+			return nil, errors.New("not an error of the service")
+		}),
 		op.Missing[cip.CreateGroupInput, cip.CreateGroupOutput](),
 	}
 }
@@ -96,6 +99,8 @@ func TestFrame(t *testing.T) {
 			`{"__type":"InternalErrorException","message":"Internal Error"}`},
 		"bug": {"ConfirmSignUp", "", jsonType, `{"ClientId":"c1","Username":"bug","ConfirmationCode":"1"}`, 500,
 			`{"__type":"InternalErrorException","message":"Internal Error"}`},
+		"bug of the operations on secrets": {"ListUserPoolClientSecrets", signed, jsonType, `{"UserPoolId":"us-east-1_AbCdEfGhI","ClientId":"c1"}`, 500,
+			`{"__type":"InternalServerException","message":"Internal Error"}`},
 		"token of nobody": {"GlobalSignOut", "", jsonType, `{"AccessToken":"abc"}`, 400,
 			`{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`},
 		"missing, wrong input": {"CreateGroup", signed, jsonType, `{"UserPoolId":"us-east-1_AbCdEfGhI"}`, 400,
