@@ -20,6 +20,8 @@ func commands() []command {
 		{"check", "look at everything: format, vet, linters, generated files, tests with the race detector", check},
 		{"cover", "play the conformance suite and write the coverage table", cover},
 		{"gen", "generate the tables of emulator/model from the AWS service model", gen},
+		{"fuzz", "run every fuzz target for a minute", fuzz},
+		{"serve", "build the program and run it; arguments are the program's", serve},
 	}
 }
 
