@@ -81,14 +81,15 @@ func (tx *Tx) ChangeClient(id ClientID, change func(*Client) error) error {
 	return nil
 }
 
-// DeleteClient removes a client with what its pages looked like. Its sessions and tokens stay behind
-// and stop working, because whoever uses one looks the client up.
+// DeleteClient removes a client with what its pages looked like and its risk configuration. Its
+// sessions and tokens stay behind and stop working, because whoever uses one looks the client up.
 func (tx *Tx) DeleteClient(id ClientID) error {
 	c := tx.Client(id)
 	if c == nil {
 		return ErrGone
 	}
 	tx.forgetPages(c)
+	tx.ResetRiskConfiguration(c.Pool, id)
 	tx.remove(tableClient, c)
 	return nil
 }

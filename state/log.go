@@ -25,7 +25,7 @@ type LogEvent struct {
 	// Message is what happened, in a JSON object whose form depends on the source.
 	Message json.RawMessage
 	At      time.Time
-	// Destination is the ARN of the log group, stream or bucket.
+	// Destination is the ARN of the log group or stream, or of the bucket.
 	Destination string
 }
 
@@ -69,15 +69,25 @@ func (tx *Tx) AppendLog(e *LogEvent) {
 	}
 	for _, c := range d.Configurations {
 		if c.EventSource == e.Source && c.LogLevel == e.Level {
-			e.ID, e.Destination = tx.next("log"), destination(c)
-			tx.insert(tableLogEvent, e)
-			if e.ID > maxLogEvents {
-				removeAll(tx, tableLogEvent, indexID, number(e.ID-maxLogEvents))
-			}
+			e.Destination = destination(c)
+			tx.WriteLog(e)
 			return
 		}
 	}
 }
+
+// WriteLog writes an event to the log that it names, and gives it its ID.
+func (tx *Tx) WriteLog(e *LogEvent) {
+	e.ID = tx.next("log")
+	tx.insert(tableLogEvent, e)
+	if e.ID > maxLogEvents {
+		removeAll(tx, tableLogEvent, indexID, number(e.ID-maxLogEvents))
+	}
+}
+
+// ImportLog is the source of events of the import of users, which are logged without anybody having
+// asked for it.
+const ImportLog types.EventSourceName = "userImport"
 
 // destination is the ARN that a configuration names.
 func destination(c types.LogConfigurationType) string {

@@ -38,13 +38,19 @@ const (
 	tableLogDelivery    = "logdelivery"
 	tableLogEvent       = "logevent"
 
+	tableRisk       = "risk"
+	tableThreats    = "threats"
+	tableAuthEvent  = "authevent"
+	tableImportJob  = "importjob"
+	tableImportFile = "importfile"
+
 	indexID      = "id"
 	indexPool    = "pool"    // by pool, of tables whose id does not begin with it
-	indexAccount = "account" // pools by account and region
+	indexAccount = "account" // pools by account and region, import jobs at work by account
 	indexKID     = "kid"     // signing keys by key id
 	indexName    = "name"    // users by username
 	indexValue   = "value"   // users by attribute value
-	indexUser    = "user"    // grants by user
+	indexUser    = "user"    // what belongs to a user
 	indexGrant   = "grant"   // refresh tokens by grant
 	indexAge     = "age"     // oldest first, of tables that are bounded
 
@@ -190,6 +196,13 @@ func tables() []table {
 		of[Limit](tableLimit, "", index(indexID, one[Limit](limitKey))),
 		of[LogDelivery](tableLogDelivery, indexID, index(indexID, one[LogDelivery](logDeliveryKey))),
 		of[LogEvent](tableLogEvent, "", index(indexID, one[LogEvent](logEventKey))),
+		of[RiskConfiguration](tableRisk, indexID, index(indexID, one[RiskConfiguration](riskKey))),
+		of[Threats](tableThreats, indexID, index(indexID, one[Threats](threatsKey))),
+		of[AuthEvent](tableAuthEvent, indexID, index(indexID, one[AuthEvent](authEventKey)), index(indexUser, one[AuthEvent](authEventUserKey)),
+			index(indexAge, one[AuthEvent](authEventAge))),
+		of[ImportJob](tableImportJob, indexID, index(indexID, one[ImportJob](importJobKey)), index(indexPool, one[ImportJob](importJobPoolKey)),
+			index(indexAccount, many[ImportJob](importJobActiveKeys))),
+		of[ImportFile](tableImportFile, indexID, index(indexID, one[ImportFile](importFileKey))),
 		of[sequence](tableSequence, "", index(indexID, one[sequence](func(r *sequence) []byte { return key(r.Name) }))),
 	}
 }

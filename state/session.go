@@ -23,6 +23,10 @@ type Session struct {
 	Expires time.Time
 	// Used is set once the step succeeded: the session is dead then, and says so.
 	Used bool
+	// First tells that the challenge asks for a first factor.
+	First bool
+	// Event is the ID of the event that records the sign-in; empty: none does.
+	Event string
 	// Factors are the factors that succeeded so far, in their order.
 	Factors []string
 	// Choices are what may be answered to SELECT_MFA_TYPE or set up by MFA_SETUP.

@@ -33,6 +33,9 @@ type User struct {
 type Password struct {
 	Salt []byte
 	X    []byte
+	// Imported is the hash that another system made of the password, in the form that system wrote it;
+	// Salt and X are empty then.
+	Imported string
 	// Set is when the password was given. The life of a temporary one counts from it.
 	Set time.Time
 }
