@@ -30,3 +30,14 @@ func ImportRunning() error {
 func ImportJobNotFound(jobID string) error {
 	return notFound("User import job %s does not exist.", jobID)
 }
+
+// ImportWithoutAutoVerified is a start in a pool that verifies no attribute by itself. Doc: importing
+// users ("the import job will not start"). Assumed: type and text (A271).
+func ImportWithoutAutoVerified() error {
+	return preconditionNotMet("The user pool must have at least one auto verified attribute to import users.")
+}
+
+// TooManyImportJobs: 1,000 a pool. Doc: quotas. Assumed: text (A042).
+func TooManyImportJobs() error {
+	return limitExceeded("The maximum number of user import jobs for the user pool has been reached.")
+}

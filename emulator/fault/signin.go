@@ -142,6 +142,3 @@ func NewPasswordAttributesMissing(names ...string) error {
 func CannotModifyProvided(name string) error {
 	return notAuthorized("Cannot modify an already provided %s", name)
 }
-
-// SignInBlocked is threat protection's Block. Assumed: text (A051).
-func SignInBlocked() error { return notAuthorized("Unable to login because of security reasons.") }

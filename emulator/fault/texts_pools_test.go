@@ -15,6 +15,8 @@ func situationsOfPools() []situation {
 		{"ImportNotStoppable", fault.ImportNotStoppable(types.UserImportJobStatusTypeCreated), "PreconditionNotMetException", "User import job cannot be stopped. Current status is Created"},
 		{"ImportRunning", fault.ImportRunning(), "PreconditionNotMetException", "Another user import job is already in progress."},
 		{"ImportJobNotFound", fault.ImportJobNotFound("import-9sHxosU7BP"), "ResourceNotFoundException", "User import job import-9sHxosU7BP does not exist."},
+		{"ImportWithoutAutoVerified", fault.ImportWithoutAutoVerified(), "PreconditionNotMetException", "The user pool must have at least one auto verified attribute to import users."},
+		{"TooManyImportJobs", fault.TooManyImportJobs(), "LimitExceededException", "The maximum number of user import jobs for the user pool has been reached."},
 		// pool.go
 		{"PoolNotFound", fault.PoolNotFound("us-east-1_AbCdEfGhI"), "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist."},
 		{"AliasAndUsernameAttributes", fault.AliasAndUsernameAttributes(), "InvalidParameterException", "Only one of the aliasAttributes or usernameAttributes can be set in a User pool."},

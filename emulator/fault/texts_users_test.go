@@ -59,7 +59,6 @@ func situationsOfUsers() []situation {
 		{"InvalidClientOrSecret", fault.InvalidClientOrSecret(), "NotAuthorizedException", "Invalid client or secret"},
 		{"NewPasswordAttributesMissing", fault.NewPasswordAttributesMissing("name", "address"), "InvalidParameterException", "Invalid attributes given, name and address is missing"},
 		{"CannotModifyProvided", fault.CannotModifyProvided("email"), "NotAuthorizedException", "Cannot modify an already provided email"},
-		{"SignInBlocked", fault.SignInBlocked(), "NotAuthorizedException", "Unable to login because of security reasons."},
 		{"TimestampFormat", fault.TimestampFormat(), "InvalidParameterException", "TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english."},
 		// signup.go
 		{"SignUpNotPermitted", fault.SignUpNotPermitted(), "NotAuthorizedException", "SignUp is not permitted for this user pool"},
@@ -181,5 +180,14 @@ func situationsOfUsers() []situation {
 		{"WebAuthnRelyingPartyMismatch", fault.WebAuthnRelyingPartyMismatch(), "WebAuthnRelyingPartyMismatchException", "Relying party id does not match."},
 		{"WebAuthnCredentialNotFound", fault.WebAuthnCredentialNotFound(), "ResourceNotFoundException", "Credential does not exist."},
 		{"TooManyCredentials", fault.TooManyCredentials(), "LimitExceededException", "The maximum number of passkeys for the user has been reached."},
+		// risk.go
+		{"AddressBlocked", fault.AddressBlocked(), "NotAuthorizedException", "Request not allowed due to security reasons."},
+		{"SignInBlocked", fault.SignInBlocked(), "NotAuthorizedException", "Unable to login because of security reasons."},
+		{"PasswordInsecure", fault.PasswordInsecure(), "InvalidPasswordException", "Provided password cannot be used for security reasons."},
+		{"PasswordCompromised", fault.PasswordCompromised(), "PasswordResetRequiredException", "Password reset required for user due to security reasons"},
+		{"InvalidContextIP", fault.InvalidContextIP(), "InvalidParameterException", "IpAddress must be a valid IPv4 or IPv6 address."},
+		{"RiskActionsOutOfOrder", fault.RiskActionsOutOfOrder(), "InvalidParameterException", "The action for a lower risk level can not be stricter than the action for a higher risk level."},
+		{"AuthEventNotFound", fault.AuthEventNotFound(), "ResourceNotFoundException", "Auth event does not exist."},
+		{"InvalidFeedbackToken", fault.InvalidFeedbackToken(), "NotAuthorizedException", "Invalid feedback token."},
 	}
 }
