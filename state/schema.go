@@ -38,6 +38,9 @@ const (
 	tableLogDelivery    = "logdelivery"
 	tableLogEvent       = "logevent"
 
+	tablePasskey          = "passkey"
+	tablePasskeyChallenge = "passkeychallenge"
+
 	tableRisk       = "risk"
 	tableThreats    = "threats"
 	tableAuthEvent  = "authevent"
@@ -193,6 +196,8 @@ func tables() []table {
 		of[Membership](tableMembership, indexID, index(indexID, one[Membership](membershipKey)), index(indexMember, one[Membership](memberKey))),
 		of[ResourceServer](tableResourceServer, indexID, index(indexID, one[ResourceServer](resourceServerKey))),
 		of[Replica](tableReplica, indexID, index(indexID, one[Replica](replicaKey)), index(indexAccount, one[Replica](replicaAccountKey))),
+		of[Passkey](tablePasskey, indexID, index(indexID, one[Passkey](passkeyKey)), index(indexUser, one[Passkey](passkeyUserKey))),
+		of[PasskeyChallenge](tablePasskeyChallenge, indexID, index(indexID, one[PasskeyChallenge](passkeyChallengeKey))),
 		of[Limit](tableLimit, "", index(indexID, one[Limit](limitKey))),
 		of[LogDelivery](tableLogDelivery, indexID, index(indexID, one[LogDelivery](logDeliveryKey))),
 		of[LogEvent](tableLogEvent, "", index(indexID, one[LogEvent](logEventKey))),

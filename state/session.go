@@ -39,6 +39,8 @@ type Session struct {
 	Verified bool
 	Step     int64
 	Name     string
+	// Nonce is what a passkey has to sign.
+	Nonce []byte
 	// SRP is the server's half of a password proof.
 	SRP *SRP
 	seq uint64

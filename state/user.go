@@ -46,7 +46,9 @@ type UserMFA struct {
 	// of them or empty.
 	SMS, TOTP, Email bool
 	Preferred        types.ChallengeNameType
-	Token            *Authenticator // nil: no authenticator app registered
+	// Passkey tells that the user's passkeys count as a second factor as well.
+	Passkey bool
+	Token   *Authenticator // nil: no authenticator app registered
 	// Pending is a secret handed out to the signed-in user and not verified yet.
 	Pending []byte
 	// Options is the legacy MFAOptions list, set by SetUserSettings only.

@@ -96,6 +96,8 @@ func (tx *Tx) DeleteUser(pool PoolID, sub Sub) error {
 	removeAll(tx, tableCode, indexID, under)
 	removeAll(tx, tableCounter, indexID, under)
 	removeAll(tx, tableMembership, indexID, under)
+	removeAll(tx, tablePasskey, indexUser, under)
+	removeAll(tx, tablePasskeyChallenge, indexID, under)
 	removeAll(tx, tableAuthEvent, indexUser, under)
 	tx.RevokeUser(pool, sub)
 	tx.remove(tableUser, u)
