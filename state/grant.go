@@ -19,6 +19,13 @@ type Grant struct {
 	Expires time.Time
 	Scopes  []string
 	Factors []string
+	// MFA tells that a second factor is among them.
+	MFA bool
+	// Device is the key of the device that the tokens are bound to: the one that the sign-in came from,
+	// or the one that was given out with it. Empty: none.
+	Device string
+	// Session is the TOKEN session that the tokens make up; empty: the pool did not keep track of it.
+	Session string
 	Revoked bool
 	seq     uint64
 }
@@ -109,24 +116,37 @@ func (tx *Tx) RevokeGrant(pool PoolID, id string) error {
 	if g == nil {
 		return ErrGone
 	}
-	next := *g
-	next.Revoked = true
-	tx.insert(tableGrant, &next)
+	tx.revoke(g)
 	return nil
 }
 
-// RevokeUser revokes every grant of a user.
+// RevokeUser revokes every grant of a user and ends the user's sessions.
 func (tx *Tx) RevokeUser(pool PoolID, sub Sub) {
 	for _, g := range tx.GrantsOf(pool, sub) {
-		if !g.Revoked {
-			next := *g
-			next.Revoked = true
-			tx.insert(tableGrant, &next)
-		}
+		tx.revoke(g)
+	}
+	removeAll(tx, tableUserSession, indexID, key(string(pool), string(sub)))
+}
+
+// revoke revokes a grant and ends its session.
+func (tx *Tx) revoke(g *Grant) {
+	if g.Revoked {
+		return
+	}
+	next := *g
+	next.Revoked = true
+	tx.insert(tableGrant, &next)
+	tx.dropSession(g)
+}
+
+func (tx *Tx) dropSession(g *Grant) {
+	if g.Session != "" {
+		removeAll(tx, tableUserSession, indexID, key(string(g.Pool), string(g.Sub), g.Session))
 	}
 }
 
 func (tx *Tx) removeGrant(g *Grant) {
 	removeAll(tx, tableRefresh, indexGrant, key(string(g.Pool), g.ID))
 	tx.remove(tableGrant, g)
+	tx.dropSession(g)
 }

@@ -47,6 +47,9 @@ const (
 	tableImportJob  = "importjob"
 	tableImportFile = "importfile"
 
+	tableDevice      = "device"
+	tableUserSession = "usersession"
+
 	indexID      = "id"
 	indexPool    = "pool"    // by pool, of tables whose id does not begin with it
 	indexAccount = "account" // pools by account and region, import jobs at work by account
@@ -208,6 +211,8 @@ func tables() []table {
 		of[ImportJob](tableImportJob, indexID, index(indexID, one[ImportJob](importJobKey)), index(indexPool, one[ImportJob](importJobPoolKey)),
 			index(indexAccount, many[ImportJob](importJobActiveKeys))),
 		of[ImportFile](tableImportFile, indexID, index(indexID, one[ImportFile](importFileKey))),
+		of[Device](tableDevice, indexID, index(indexID, one[Device](deviceKey))),
+		of[UserSession](tableUserSession, indexID, index(indexID, one[UserSession](userSessionKey)), index(indexUser, one[UserSession](userSessionUserKey))),
 		of[sequence](tableSequence, "", index(indexID, one[sequence](func(r *sequence) []byte { return key(r.Name) }))),
 	}
 }

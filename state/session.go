@@ -27,8 +27,13 @@ type Session struct {
 	First bool
 	// Event is the ID of the event that records the sign-in; empty: none does.
 	Event string
-	// Factors are the factors that succeeded so far, in their order.
+	// Factors are the factors that succeeded so far, in their order; MFA tells that a second one is
+	// among them.
 	Factors []string
+	MFA     bool
+	// Device is the key of the device that the sign-in came from when it began, or that is to prove
+	// itself; empty: none that is known.
+	Device string
 	// Choices are what may be answered to SELECT_MFA_TYPE or set up by MFA_SETUP.
 	Choices []string
 	// Code is what was sent for SMS_MFA or EMAIL_OTP, and where it went.

@@ -98,6 +98,7 @@ func (tx *Tx) DeleteUser(pool PoolID, sub Sub) error {
 	removeAll(tx, tableMembership, indexID, under)
 	removeAll(tx, tablePasskey, indexUser, under)
 	removeAll(tx, tablePasskeyChallenge, indexID, under)
+	removeAll(tx, tableDevice, indexID, under)
 	removeAll(tx, tableAuthEvent, indexUser, under)
 	tx.RevokeUser(pool, sub)
 	tx.remove(tableUser, u)
