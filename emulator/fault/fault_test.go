@@ -133,7 +133,7 @@ func TestFrameMessageKey(t *testing.T) {
 }
 
 func situations() []situation {
-	return slices.Concat(situationsOfUsers(), situationsOfPools(), situationsOfSettings(), situationsOfLogin())
+	return slices.Concat(situationsOfUsers(), situationsOfPools(), situationsOfSettings(), situationsOfLogin(), situationsOfMachines())
 }
 
 func TestProblemLines(t *testing.T) {

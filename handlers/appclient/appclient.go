@@ -1,13 +1,9 @@
-// Package appclient owns the operations on app clients and their secrets. What settings mean for a
+// Package appclient owns the operations on app clients and their secrets, and on the resource servers
+// whose scopes clients list. What settings mean for a
 // default, an update or a refusal is decided in package policy.
 package appclient
 
-import (
-	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
-
-	"cognito-emulator/emulator/newest"
-	"cognito-emulator/emulator/op"
-)
+import "cognito-emulator/emulator/op"
 
 type service struct{ *op.Env }
 
@@ -23,14 +19,12 @@ func Operations(env *op.Env) []op.Operation {
 		op.Pool(s.AddUserPoolClientSecret),
 		op.Pool(s.ListUserPoolClientSecrets),
 		op.Pool(s.DeleteUserPoolClientSecret),
-		// resource servers
-		op.Missing[cip.CreateResourceServerInput, newest.CreateResourceServerOutput](),
-		op.Missing[cip.DescribeResourceServerInput, newest.DescribeResourceServerOutput](),
-		op.Missing[cip.UpdateResourceServerInput, newest.UpdateResourceServerOutput](),
-		op.Missing[cip.DeleteResourceServerInput, cip.DeleteResourceServerOutput](),
-		op.Missing[cip.ListResourceServersInput, newest.ListResourceServersOutput](),
-		// sessions of users
-		op.Missing[newest.SetUserPoolClientSessionConfigurationInput, newest.SetUserPoolClientSessionConfigurationOutput](),
-		op.Missing[newest.GetUserPoolClientSessionConfigurationInput, newest.GetUserPoolClientSessionConfigurationOutput](),
+		op.Pool(s.CreateResourceServer),
+		op.Pool(s.DescribeResourceServer),
+		op.Pool(s.UpdateResourceServer),
+		op.Pool(s.DeleteResourceServer),
+		op.Pool(s.ListResourceServers),
+		op.Pool(s.SetUserPoolClientSessionConfiguration),
+		op.Pool(s.GetUserPoolClientSessionConfiguration),
 	}
 }

@@ -6,7 +6,6 @@ package userpool
 import (
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 
-	"cognito-emulator/emulator/newest"
 	"cognito-emulator/emulator/op"
 )
 
@@ -28,22 +27,19 @@ func Operations(env *op.Env) []op.Operation {
 		op.Signed(s.TagResource),
 		op.Signed(s.UntagResource),
 		op.Signed(s.ListTagsForResource),
+		op.Pool(s.SetLogDeliveryConfiguration),
+		op.Pool(s.GetLogDeliveryConfiguration),
+		op.Pool(s.SetUserPoolSessionConfiguration),
+		op.Pool(s.GetUserPoolSessionConfiguration),
+		op.Signed(s.GetProvisionedLimit),
+		op.Signed(s.UpdateProvisionedLimit),
 		// threat protection
 		op.Missing[cip.SetRiskConfigurationInput, cip.SetRiskConfigurationOutput](),
 		op.Missing[cip.DescribeRiskConfigurationInput, cip.DescribeRiskConfigurationOutput](),
-		// log delivery
-		op.Missing[cip.SetLogDeliveryConfigurationInput, cip.SetLogDeliveryConfigurationOutput](),
-		op.Missing[cip.GetLogDeliveryConfigurationInput, cip.GetLogDeliveryConfigurationOutput](),
 		// replicas
 		op.Missing[cip.CreateUserPoolReplicaInput, cip.CreateUserPoolReplicaOutput](),
 		op.Missing[cip.UpdateUserPoolReplicaInput, cip.UpdateUserPoolReplicaOutput](),
 		op.Missing[cip.DeleteUserPoolReplicaInput, cip.DeleteUserPoolReplicaOutput](),
 		op.Missing[cip.ListUserPoolReplicasInput, cip.ListUserPoolReplicasOutput](),
-		// the account's request rates
-		op.Missing[cip.GetProvisionedLimitInput, cip.GetProvisionedLimitOutput](),
-		op.Missing[cip.UpdateProvisionedLimitInput, cip.UpdateProvisionedLimitOutput](),
-		// sessions of users
-		op.Missing[newest.SetUserPoolSessionConfigurationInput, newest.SetUserPoolSessionConfigurationOutput](),
-		op.Missing[newest.GetUserPoolSessionConfigurationInput, newest.GetUserPoolSessionConfigurationOutput](),
 	}
 }

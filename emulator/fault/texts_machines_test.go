@@ -1,0 +1,21 @@
+package fault_test
+
+import "cognito-emulator/emulator/fault"
+
+// situationsOfMachines: written out in full, never computed.
+func situationsOfMachines() []situation {
+	return []situation{
+		// limit.go
+		{"LimitAttributes", fault.LimitAttributes(), "InvalidParameterException", "The attributes of an API_CATEGORY limit must be Category alone."},
+		{"LimitNotFound", fault.LimitNotFound("Sleeping"), "ResourceNotFoundException", "Limit for category Sleeping does not exist."},
+		{"LimitNotAdjustable", fault.LimitNotAdjustable("UserList"), "InvalidParameterException", "The limit for category UserList is not adjustable."},
+		{"LimitBelowDefault", fault.LimitBelowDefault("UserRead", 120), "InvalidParameterException", "The requested limit for category UserRead is below the default limit of 120."},
+		{"LimitAboveQuota", fault.LimitAboveQuota("UserRead", 1200), "ServiceQuotaExceededException", "The requested limit for category UserRead exceeds the account's maximum of 1200."},
+		// log.go
+		{"LogLevelNotSupported", fault.LogLevelNotSupported("INFO", "userNotification"), "InvalidParameterException", "Log level INFO is not supported for event source userNotification."},
+		{"LogDestinations", fault.LogDestinations("userAuthEvents"), "InvalidParameterException", "Exactly one supported destination must be specified for event source userAuthEvents."},
+		{"LogDestinationInvalid", fault.LogDestinationInvalid("arn:aws:sqs:us-east-1:123456789012:x"), "InvalidParameterException", "arn:aws:sqs:us-east-1:123456789012:x is not a valid log destination."},
+		// session.go
+		{"SessionTrackingOff", fault.SessionTrackingOff(), "InvalidParameterException", "Session tracking is not enabled for the user pool."},
+	}
+}
