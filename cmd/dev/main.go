@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"syscall"
 )
 
 // command is one sub-command. Its arguments are what stands behind its name.
@@ -21,12 +22,13 @@ func commands() []command {
 		{"cover", "play the conformance suite and write the coverage table", cover},
 		{"gen", "generate the tables of emulator/model from the AWS service model", gen},
 		{"fuzz", "run every fuzz target for a minute", fuzz},
+		{"bench", "measure the program against the figures it is to reach", measure},
 		{"serve", "build the program and run it; arguments are the program's", serve},
 	}
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "dev:", err)

@@ -9,5 +9,9 @@ func serve(ctx context.Context, args []string) error {
 		return err
 	}
 	defer remove()
-	return execute(program, append([]string{"serve"}, args...)...)(ctx)
+	err = execute(program, append([]string{"serve"}, args...)...)(ctx)
+	if ctx.Err() != nil {
+		return nil // this is how it is meant to end
+	}
+	return err
 }

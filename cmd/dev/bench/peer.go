@@ -1,0 +1,45 @@
+package bench
+
+import (
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+)
+
+// Peer is the bare server that logins are compared with: it reads the request as JSON, signs two tokens of the usual
+// length with two RSA-2048 keys by crypto/rsa, and answers with them.
+func Peer(address string) error {
+	var keys [2]*rsa.PrivateKey
+	for i := range keys {
+		var err error
+		if keys[i], err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
+			return err
+		}
+	}
+	claims := make([]byte, 700)
+	return http.ListenAndServe(address, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var in struct{ AuthParameters map[string]string }
+		if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		var tokens [2]string
+		for i, key := range keys {
+			text := base64.RawURLEncoding.EncodeToString(claims)
+			hash := sha256.Sum256([]byte(text))
+			signature, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, hash[:])
+			if err != nil {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+				return
+			}
+			tokens[i] = text + "." + base64.RawURLEncoding.EncodeToString(signature)
+		}
+		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+		// A client that has gone away is not our concern.
+		_ = json.NewEncoder(w).Encode(map[string]any{"AuthenticationResult": map[string]any{"AccessToken": tokens[0], "IdToken": tokens[1]}})
+	}))
+}
