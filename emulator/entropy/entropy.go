@@ -124,8 +124,10 @@ func (s *Source) ID() string {
 // DeviceKey returns `<region>_<uuid>`.
 func (s *Source) DeviceKey(region string) string { return region + "_" + s.UUID() }
 
-// DeviceGroupKey returns a group key like -v7w9UcY6.
-func (s *Source) DeviceGroupKey() string { return "-" + s.text(8, alphanum) }
+// UserSessionID returns the id of a session as users see one: its kind, tkn or sso, and 25 lower-case
+// letters and digits.
+// Doc: SessionDescriptionType, SessionId.
+func (s *Source) UserSessionID(kind string) string { return kind + s.text(25, digits+lower) }
 
 // ImportJobID returns import- and ten letters or digits (import-9sHxosU7BP).
 func (s *Source) ImportJobID() string { return "import-" + s.text(10, alphanum) }

@@ -12,17 +12,17 @@ func TestFormats(t *testing.T) {
 		make func() string
 		want string
 	}{
-		"PoolID":         {func() string { return s.PoolID("eu-west-1") }, `^eu-west-1_[0-9a-zA-Z]{9}$`},
-		"ClientID":       {s.ClientID, `^[0-9a-v]{25,26}$`},
-		"ClientSecret":   {s.ClientSecret, `^[0-9a-v]{51,52}$`},
-		"Sub":            {s.Sub, `^[0-9a-f]{8}-[0-9a-f]{4}-70[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}$`},
-		"UUID":           {s.UUID, `^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`},
-		"Code":           {func() string { return s.Code(6) }, `^[0-9]{6}$`},
-		"ID":             {s.ID, `^[0-9A-V]{26}$`},
-		"DeviceKey":      {func() string { return s.DeviceKey("us-east-1") }, `^us-east-1_[0-9a-f-]{36}$`},
-		"DeviceGroupKey": {s.DeviceGroupKey, `^-[0-9a-zA-Z]{8}$`},
-		"ImportJobID":    {s.ImportJobID, `^import-[0-9a-zA-Z]{10}$`},
-		"Distribution":   {s.Distribution, `^d[0-9a-z]{13}\.cloudfront\.net$`},
+		"PoolID":        {func() string { return s.PoolID("eu-west-1") }, `^eu-west-1_[0-9a-zA-Z]{9}$`},
+		"ClientID":      {s.ClientID, `^[0-9a-v]{25,26}$`},
+		"ClientSecret":  {s.ClientSecret, `^[0-9a-v]{51,52}$`},
+		"Sub":           {s.Sub, `^[0-9a-f]{8}-[0-9a-f]{4}-70[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}$`},
+		"UUID":          {s.UUID, `^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`},
+		"Code":          {func() string { return s.Code(6) }, `^[0-9]{6}$`},
+		"ID":            {s.ID, `^[0-9A-V]{26}$`},
+		"DeviceKey":     {func() string { return s.DeviceKey("us-east-1") }, `^us-east-1_[0-9a-f-]{36}$`},
+		"UserSessionID": {func() string { return s.UserSessionID("tkn") }, `^tkn[a-z0-9]{25}$`},
+		"ImportJobID":   {s.ImportJobID, `^import-[0-9a-zA-Z]{10}$`},
+		"Distribution":  {s.Distribution, `^d[0-9a-z]{13}\.cloudfront\.net$`},
 	} {
 		want := regexp.MustCompile(c.want)
 		seen := map[string]bool{}

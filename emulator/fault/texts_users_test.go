@@ -161,6 +161,11 @@ func situationsOfUsers() []situation {
 		{"InvalidDeviceVerifier", fault.InvalidDeviceVerifier(), "InvalidParameterException", "Invalid device secret verifier config given."},
 		{"DeviceKeyExists", fault.DeviceKeyExists(), "DeviceKeyExistsException", "Device key already exists."},
 		{"DevicesNotConfigured", fault.DevicesNotConfigured(), "InvalidUserPoolConfigurationException", "User pool is not configured to remember devices."},
+		{"DeviceUserNotFound", fault.DeviceUserNotFound(), "ResourceNotFoundException", "User does not exist."},
+		{"DeviceBeforeUser", fault.DeviceBeforeUser(), "NotAuthorizedException", "Cannot initiate DEVICE_SRP_AUTH flow without first authenticating"},
+		// usersession.go
+		{"OwnUserSession", fault.OwnUserSession(), "InvalidParameterException", "The current session cannot be revoked."},
+		{"UserSessionNotFound", fault.UserSessionNotFound(), "ResourceNotFoundException", "Session does not exist."},
 		// lambda.go
 		{"LambdaFailed", fault.LambdaFailed("PreSignUp", "callback is not a function"), "UserLambdaValidationException", "PreSignUp failed with error callback is not a function."},
 		{"NoCreateAuthChallenge", fault.NoCreateAuthChallenge(), "UserLambdaValidationException", "null failed with error Generate callenges lambda cannot be called."},
