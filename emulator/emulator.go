@@ -74,6 +74,7 @@ func (e *Emulator) assemble() {
 		Clock:      clock.New(),
 		Keys:       token.NewCache(),
 		Settings:   e.options.settings(e.url),
+		Background: op.NewBackground(),
 		Log:        log,
 		Undeclared: undeclared,
 	}
@@ -107,6 +108,7 @@ func (e *Emulator) Close() error {
 	if e.server != nil {
 		err = e.server.stop()
 	}
+	e.env.Background.Close()
 	if e.ownReserve {
 		e.env.Reserve.Close()
 	}

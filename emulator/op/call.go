@@ -12,22 +12,39 @@ import (
 
 // Call is one request on its way through the pipeline.
 type Call struct {
-	ctx       context.Context
+	ctx context.Context
+	// runner is the operation, nil in a call that did not come through the pipeline.
+	runner *runner
+	// addressed is the region that the caller addresses, empty when nothing tells.
+	addressed string
 	Operation string
 	RequestID string
 	// View is the state when the request had been read; one for the whole call.
 	View state.View
 	// Now is the emulator's time at the same moment.
 	Now time.Time
-	// Pool is the pool that the request names, directly, by its app client or by its token; nil for
-	// operations that name none.
+	// Pool is the pool that the request names, directly, by its app client or by its token, as it is in
+	// the region that the caller addresses; nil for operations that name none.
 	Pool *state.Pool
+	// Signed tells that the request carries a signature.
+	Signed bool
 	// Region and Account come from the signature, or are the defaults.
 	Region, Account string
 	// Base is scheme and authority by which the caller reached us.
-	Base      string
+	Base string
+	// IP is where the user is: where the request came from or, when a server passed on one of its
+	// users' requests, what that said.
 	IP        string
 	UserAgent string
+	// Device is what the request tells of the user's device.
+	Device Device
+}
+
+// Device is what somebody uses to sign in.
+type Device struct {
+	Told      bool // false: nothing was told of it
+	UserAgent string
+	Timezone  string
 }
 
 // Context ends when the caller goes away.

@@ -22,7 +22,9 @@ type Env struct {
 	Reserve  *token.Reserve
 	Keys     *token.Cache
 	Settings Settings
-	Log      *slog.Logger
+	// Background is for what goes on after an answer was given.
+	Background *Background
+	Log        *slog.Logger
 	// Undeclared is told when an operation answers with an error that the service does not declare
 	// for it. Tests fail on it; otherwise it is logged.
 	Undeclared func(operation, code string)

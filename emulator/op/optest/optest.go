@@ -45,13 +45,14 @@ func New(t testing.TB, subjects ...func(*op.Env) []op.Operation) *Bench {
 	now.Freeze(true)
 	now.Set(start)
 	b := &Bench{Env: &op.Env{
-		Store:    store,
-		Clock:    now,
-		Entropy:  seeded,
-		Reserve:  token.NewReserve(0, seeded),
-		Keys:     token.NewCache(),
-		Settings: op.Settings{Issuer: op.Issuer{Mode: op.IssuerLocal, PublicURL: "http://localhost:4588"}},
-		Log:      slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Store:      store,
+		Clock:      now,
+		Entropy:    seeded,
+		Reserve:    token.NewReserve(0, seeded),
+		Keys:       token.NewCache(),
+		Settings:   op.Settings{Issuer: op.Issuer{Mode: op.IssuerLocal, PublicURL: "http://localhost:4588"}},
+		Background: op.NewBackground(),
+		Log:        slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Undeclared: func(operation, code string) {
 			t.Errorf("%s answers with %s, which the service does not declare for it", operation, code)
 		},
@@ -70,6 +71,7 @@ func New(t testing.TB, subjects ...func(*op.Env) []op.Operation) *Bench {
 	}))
 	b.Unsigned = b.client(aws.AnonymousCredentials{})
 	t.Cleanup(func() {
+		b.Env.Background.Close()
 		b.Env.Reserve.Close()
 		if err := store.Verify(); err != nil {
 			t.Error(err)
