@@ -24,11 +24,9 @@ type PasskeyChallenge struct {
 	Sub  Sub
 	// Value is the challenge in base64url. A user may have several: each browser gets its own.
 	Value string
-	// Client is the app client that asked, RelyingParty and Verified what it asked for.
-	Client       ClientID
-	RelyingParty string
-	Verified     bool
-	Expires      time.Time
+	// Client is the app client that asked for it.
+	Client  ClientID
+	Expires time.Time
 }
 
 func passkeyKey(p *Passkey) []byte { return key(string(p.Pool), p.ID) }

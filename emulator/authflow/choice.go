@@ -43,7 +43,7 @@ func (f *Flow) beginChoice(c *op.Call, b Begin) (*Step, error) {
 	if !user.Enabled {
 		return nil, fault.UserDisabled()
 	}
-	offered := firstFactors(c.Pool, user)
+	offered := firstFactors(c, user)
 	if user.Status == types.UserStatusTypeUnconfirmed && !slices.ContainsFunc(offered, isCode) {
 		return nil, fault.UserNotConfirmed()
 	}
@@ -65,8 +65,9 @@ func (f *Flow) beginChoice(c *op.Call, b Begin) (*Step, error) {
 // begins with the password.
 // Doc: "Authentication flows" (users with MFA). Seen: AllianceBioversityCIAT/onecgiar_pr (temporary
 // passwords; the order of the two passwords). Assumed: the order of the others (A147).
-func firstFactors(p *state.Pool, u *state.User) []types.ChallengeNameType {
+func firstFactors(c *op.Call, u *state.User) []types.ChallengeNameType {
 	var offered []types.ChallengeNameType
+	p := c.Pool
 	if u.Status != types.UserStatusTypeForceChangePassword && secondFactor(p, u).challenge == "" {
 		if p.AllowsFirst(types.AuthFactorTypeEmailOtp) && u.Attributes["email"] != "" {
 			offered = append(offered, emailOTP)
@@ -77,6 +78,9 @@ func firstFactors(p *state.Pool, u *state.User) []types.ChallengeNameType {
 	}
 	if u.Password != nil {
 		offered = append(offered, passwordSRP, password)
+	}
+	if offersPasskey(c, u) {
+		offered = append(offered, webAuthn)
 	}
 	return offered
 }
@@ -95,6 +99,11 @@ func (f *Flow) askFirst(c *op.Call, s *signIn, factor types.ChallengeNameType, g
 	case emailOTP, smsOTP:
 		s.first = true
 		return f.sendCode(c, s, s.user, factor)
+	case webAuthn:
+		if s.answered != nil && given["CREDENTIAL"] != "" {
+			return f.answerPasskey(c, s, given)
+		}
+		return f.askPasskey(c, s)
 	}
 	return f.challenge(c, s, factor, map[string]string{}, nil)
 }
@@ -115,12 +124,7 @@ func (f *Flow) answerPassword(c *op.Call, s *signIn, responses map[string]string
 		return nil, err
 	}
 	if err := f.checkPassword(c, s.user, responses["PASSWORD"]); err != nil {
-		if s.answered != nil {
-			if _, err := f.commit(&signIn{answered: s.answered}, nil, func(*state.Tx) error { return nil }); err != nil {
-				return nil, err
-			}
-		}
-		return nil, err
+		return nil, f.giveUp(s, err)
 	}
 	s.first = false
 	s.factors = append(s.factors, factorPassword)

@@ -57,6 +57,8 @@ type signIn struct {
 	// effects are what the steps so far change about the user. They run on a copy to decide what
 	// comes next, and again in the transaction, where they may refuse.
 	effects []func(*state.User) error
+	// writes are what they change beside the user.
+	writes []func(*state.Tx) error
 }
 
 // The factors as the amr claim names them.
@@ -195,6 +197,11 @@ func (f *Flow) commit(s *signIn, step *Step, write func(*state.Tx) error) (*Step
 				return nil
 			})
 			if err != nil {
+				return err
+			}
+		}
+		for _, w := range s.writes {
+			if err := w(tx); err != nil {
 				return err
 			}
 		}

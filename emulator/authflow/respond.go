@@ -42,6 +42,7 @@ var rules = map[types.ChallengeNameType]rule{
 	types.ChallengeNameTypeSelectChallenge:     {[]string{"ANSWER"}, (*Flow).answerChoice},
 	types.ChallengeNameTypePassword:            {[]string{"PASSWORD"}, (*Flow).answerPassword},
 	types.ChallengeNameTypePasswordSrp:         {[]string{"SRP_A"}, (*Flow).answerSRPChoice},
+	webAuthn:                                   {[]string{"CREDENTIAL"}, (*Flow).answerPasskey},
 }
 
 // Respond judges an answer and goes on with the sign-in.
@@ -106,7 +107,11 @@ func (f *Flow) resume(c *op.Call, r Respond, name string) (*signIn, error) {
 	case !user.Enabled:
 		return nil, fault.UserDisabled()
 	}
-	if session.Challenge != r.Challenge {
+	// A passkey may also be given as the choice of one.
+	// Doc: RespondToAuthChallenge, "complete authentication in the SELECT_CHALLENGE response". Assumed: to
+	// the challenge that told what to sign (A238).
+	chosen := session.Challenge == webAuthn && r.Challenge == selectChallenge
+	if session.Challenge != r.Challenge && !chosen {
 		// A code given under the name of another factor is a wrong code.
 		// Seen: aws-amplify/amplify-js#3066 #9734 #11069.
 		if isCode(session.Challenge) && isCode(r.Challenge) {

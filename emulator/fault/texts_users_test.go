@@ -185,6 +185,7 @@ func situationsOfUsers() []situation {
 		{"WebAuthnRelyingPartyMismatch", fault.WebAuthnRelyingPartyMismatch(), "WebAuthnRelyingPartyMismatchException", "Relying party id does not match."},
 		{"WebAuthnCredentialNotFound", fault.WebAuthnCredentialNotFound(), "ResourceNotFoundException", "Credential does not exist."},
 		{"TooManyCredentials", fault.TooManyCredentials(), "LimitExceededException", "The maximum number of passkeys for the user has been reached."},
+		{"PasskeyRejected", fault.PasskeyRejected(), "NotAuthorizedException", "Incorrect username or password."},
 		// risk.go
 		{"AddressBlocked", fault.AddressBlocked(), "NotAuthorizedException", "Request not allowed due to security reasons."},
 		{"SignInBlocked", fault.SignInBlocked(), "NotAuthorizedException", "Unable to login because of security reasons."},

@@ -50,3 +50,7 @@ func WebAuthnCredentialNotFound() error { return notFound("Credential does not e
 func TooManyCredentials() error {
 	return limitExceeded("The maximum number of passkeys for the user has been reached.")
 }
+
+// PasskeyRejected is a sign-in whose passkey does not prove what it should, whatever is wrong.
+// Assumed: type and text are those of a wrong password (A237).
+func PasskeyRejected() error { return BadPassword() }

@@ -80,3 +80,6 @@ func (b Bytes) Text() string { return base64.RawURLEncoding.EncodeToString(b) }
 
 // MarshalJSON implements json.Marshaler.
 func (b Bytes) MarshalJSON() ([]byte, error) { return json.Marshal(b.Text()) }
+
+// ParseBytes reads what Text wrote.
+func ParseBytes(text string) (Bytes, error) { return base64.RawURLEncoding.DecodeString(text) }
