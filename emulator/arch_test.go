@@ -26,10 +26,10 @@ const module = "cognito-emulator/"
 var layers = [][]string{
 	{"emulator/newest"},
 	{"emulator/clock", "emulator/entropy", "emulator/fault", "state"},
-	{"emulator/wire", "emulator/policy", "emulator/srp", "emulator/token", "emulator/webauthn"},
+	{"emulator/wire", "emulator/passhash", "emulator/policy", "emulator/srp", "emulator/token", "emulator/webauthn"},
 	{"emulator/model", "emulator/outbox", "emulator/model/modeltest"},
 	{"emulator/op"},
-	{"emulator/account", "emulator/op/optest"},
+	{"emulator/account", "emulator/risk", "emulator/op/optest"},
 	{"emulator/authflow"},
 	{"handlers/"},
 	{"emulator"},
