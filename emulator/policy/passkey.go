@@ -44,10 +44,10 @@ func PasskeyIsEnough(c *types.WebAuthnConfigurationType, m state.UserMFA) bool {
 	return passkeyIsMFA(c) && m.Passkey
 }
 
-// PasskeyMFA is what SetUserMFAPreference and its twin make of a user's settings for passkeys. It is
+// SwitchPasskeyMFA is what SetUserMFAPreference and its twin make of a user's settings for passkeys. It is
 // asked last: another factor may have been switched on in the same call.
 // Doc: SetUserMFAPreference, WebAuthnMfaSettings. Assumed: the other factor is one that is listed (A235).
-func PasskeyMFA(c *types.WebAuthnConfigurationType, old state.UserMFA, enabled bool) (state.UserMFA, error) {
+func SwitchPasskeyMFA(c *types.WebAuthnConfigurationType, old state.UserMFA, enabled bool) (state.UserMFA, error) {
 	if enabled && (!passkeyIsMFA(c) || EnabledMFA(old) == nil) {
 		return old, fault.PasskeyMFANotPossible()
 	}

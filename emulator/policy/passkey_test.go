@@ -10,7 +10,7 @@ import (
 	"cognito-emulator/state"
 )
 
-func TestRelyingParty(t *testing.T) {
+func TestPartyOfPasskeys(t *testing.T) {
 	prefix := &state.Domain{Name: "shop", Region: "eu-west-1"}
 	custom := &state.Domain{Name: "auth.example.com", Custom: &types.CustomDomainConfigType{}}
 	given := &types.WebAuthnConfigurationType{RelyingPartyId: aws.String("example.com")}
@@ -49,7 +49,7 @@ func TestPasskeyAsSecondFactor(t *testing.T) {
 		{"where nothing is configured", nil, state.UserMFA{TOTP: true}, true, "WEB_AUTHN_MFA", false},
 		{"off", nil, state.UserMFA{Passkey: true}, false, "", false},
 	} {
-		got, err := policy.PasskeyMFA(c.config, c.old, c.enabled)
+		got, err := policy.SwitchPasskeyMFA(c.config, c.old, c.enabled)
 		want := ""
 		if c.want != "" {
 			want = invalidParameter + "User does not have delivery config set to turn on " + c.want
