@@ -2,6 +2,7 @@ package state
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -47,6 +48,13 @@ func (r *Replica) Of(p *Pool) *Pool {
 	twin.Config.EmailConfiguration, twin.Config.SmsConfiguration = r.Email, r.SMS
 	twin.Config.LambdaConfig, twin.Config.UserPoolTags = r.Lambda, r.Tags
 	return &twin
+}
+
+// Home is the region of the pool itself, whichever replica it is seen through. Every id begins with it.
+// Doc: UserPoolIdType.
+func (p *Pool) Home() string {
+	home, _, _ := strings.Cut(string(p.ID), "_")
+	return home
 }
 
 func replicaKey(r *Replica) []byte { return key(string(r.Pool), r.Region) }

@@ -45,9 +45,13 @@ func (f *Flow) anySession(c *op.Call, text string) (*state.Session, *state.Clien
 	if s == nil {
 		return nil, nil, fault.InvalidSession()
 	}
-	client := c.View.ClientOf(s.Pool, s.Client)
-	if c.Pool = c.View.Pool(s.Pool); client == nil || c.Pool == nil {
+	client, pool := c.View.ClientOf(s.Pool, s.Client), c.View.Pool(s.Pool)
+	if client == nil || pool == nil {
 		return nil, nil, fault.InvalidSession()
+	}
+	c.Enter(pool)
+	if err := c.Served(); err != nil {
+		return nil, nil, err
 	}
 	return s, client, answerable(c, s)
 }

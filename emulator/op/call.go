@@ -15,8 +15,10 @@ type Call struct {
 	ctx context.Context
 	// runner is the operation, nil in a call that did not come through the pipeline.
 	runner *runner
-	// addressed is the region that the caller addresses, empty when nothing tells.
+	// addressed is the region that the caller addresses, empty when nothing tells; twin is the replica
+	// that Pool is seen through, if it is.
 	addressed string
+	twin      *state.Replica
 	Operation string
 	RequestID string
 	// View is the state when the request had been read; one for the whole call.

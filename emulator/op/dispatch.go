@@ -109,9 +109,12 @@ func (d *Dispatcher) run(c *Call, r *http.Request) (body []byte, err error) {
 		return nil, fault.UnknownOperation()
 	}
 	o := d.runners[name]
-	c.Operation = name
+	c.Operation, c.runner = name, o
 	sig := readSignature(r)
-	c.Region, c.Account = sig.region, sig.account
+	c.Region, c.Account, c.Signed = sig.region, sig.account, sig.present
+	if c.addressed = sig.region; !sig.present {
+		c.addressed = regionOf(r)
+	}
 	if o.signed && !sig.present {
 		return nil, fault.MissingAuthenticationToken()
 	}

@@ -1,6 +1,10 @@
 package op
 
-import "cognito-emulator/state"
+import (
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/state"
+)
 
 // IssuerMode says how the issuer of tokens is formed.
 type IssuerMode string
@@ -25,6 +29,10 @@ type Issuer struct {
 func (i Issuer) Of(p *state.Pool, base string) string {
 	switch i.Mode {
 	case IssuerAWS:
+		if c := p.Config.IssuerConfiguration; c != nil && c.Type == types.IssuerTypeUpdated {
+			// One issuer for the pool and its replicas. Doc: IssuerConfigurationType.
+			return "https://issuer-cognito-idp." + p.Home() + ".amazonaws.com/" + string(p.ID)
+		}
 		return "https://cognito-idp." + p.Region + ".amazonaws.com/" + string(p.ID)
 	case IssuerRequest:
 		return base + "/" + string(p.ID)

@@ -35,8 +35,13 @@ type (
 func Pool[In, Out any](handle func(*Call, *state.Pool, *In) (*Out, error)) Operation {
 	return operation[In, Out](true, func(r *runner, c *Call, in *In) (*Out, error) {
 		id, _ := r.plans.in.Member(in, "UserPoolId")
-		if c.Pool = c.View.Pool(state.PoolID(id)); c.Pool == nil {
+		pool := c.View.Pool(state.PoolID(id))
+		if pool == nil {
 			return nil, fault.PoolNotFound(id)
+		}
+		c.Enter(pool)
+		if err := c.Served(); err != nil {
+			return nil, err
 		}
 		return handle(c, c.Pool, in)
 	})
@@ -54,6 +59,9 @@ func Client[In, Out any](handle func(*Call, *state.Client, *In) (*Out, error)) O
 		client := c.Client(id)
 		if client == nil {
 			return nil, fault.ClientNotFound(id)
+		}
+		if err := c.Served(); err != nil {
+			return nil, err
 		}
 		return handle(c, client, in)
 	})
@@ -115,9 +123,11 @@ func (c *Call) Client(id string) *state.Client {
 	if client == nil {
 		return nil
 	}
-	if c.Pool = c.View.Pool(client.Pool); c.Pool == nil {
+	pool := c.View.Pool(client.Pool)
+	if pool == nil {
 		return nil
 	}
+	c.Enter(pool)
 	return client
 }
 

@@ -35,7 +35,11 @@ func (e *Env) Principal(c *Call, text string) (*Principal, error) {
 	if !slices.Contains(who.Scopes, ScopeUserAdmin) {
 		return nil, fault.ScopeMissing()
 	}
-	c.Pool = who.Pool
+	c.Enter(who.Pool)
+	if err := c.Served(); err != nil {
+		return nil, err
+	}
+	who.Pool = c.Pool
 	return who, nil
 }
 

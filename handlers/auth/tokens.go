@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 
 	"cognito-emulator/emulator/authflow"
@@ -16,7 +17,7 @@ func (s service) GetTokensFromRefreshToken(c *op.Call, client *state.Client, in 
 	if err := authflow.CheckClientSecret(client, in.ClientSecret); err != nil {
 		return nil, err
 	}
-	result, err := s.flow.Refresh(c, client, *in.RefreshToken)
+	result, err := s.flow.Refresh(c, client, *in.RefreshToken, aws.ToString(in.DeviceKey))
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +31,10 @@ func (s service) RevokeToken(c *op.Call, in *newest.RevokeTokenInput) (*cip.Revo
 	if client == nil {
 		return nil, fault.RevocationUnauthorized()
 	}
-	if err := s.flow.Revoke(c, client, in.ClientSecret, *in.Token); err != nil {
+	if err := c.Served(); err != nil {
+		return nil, err
+	}
+	if err := s.flow.Revoke(c, client, in.ClientSecret, *in.Token, in.RevokeAssociatedSessions == newest.RevokeAssociatedSessionsTypeLinked); err != nil {
 		return nil, err
 	}
 	return &cip.RevokeTokenOutput{}, nil

@@ -1,0 +1,93 @@
+package op
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/state"
+)
+
+// A caller addresses a region: the one that the signature is for or, without a signature, the one in
+// the service's host name, which may lead to us by a name server's doing. Where that is the region of a
+// replica, the call sees the pool as the replica shows it, and only some operations are served.
+// Assumed: this reading; a caller who addresses any other region reaches the pool itself (A182).
+
+// regionOf returns the region in one of the service's host names, empty for any other host.
+// Doc: service endpoints.
+func regionOf(r *http.Request) string {
+	host, _, _ := strings.Cut(r.Host, ":")
+	parts := strings.Split(host, ".")
+	if len(parts) < 4 || parts[2] != "amazonaws" || parts[0] != "cognito-idp" && parts[0] != "cognito-idp-fips" {
+		return ""
+	}
+	return parts[1]
+}
+
+// Enter makes p the pool of the call, or the replica of p that the caller addresses.
+func (c *Call) Enter(p *state.Pool) {
+	c.Pool, c.twin = p, nil
+	if c.addressed == "" || c.addressed == p.Region {
+		return
+	}
+	if c.twin = c.View.Replica(p.ID, c.addressed, c.Now); c.twin != nil {
+		c.Pool = c.twin.Of(p)
+	}
+}
+
+// Served refuses a call to a replica that does not serve the operation.
+func (c *Call) Served() error {
+	if c.twin == nil || c.runner == nil || c.runner.servedBy(c.twin.Status(c.Now)) {
+		return nil
+	}
+	return fault.OperationNotEnabled()
+}
+
+// servedBy tells whether a replica of that status serves the operation. Operations that do not declare
+// the refusal are served always.
+// Doc: UserPoolReplicaType, "Multi-Region replication for user pools": an inactive replica serves no
+// users; an active one serves what neither makes nor changes users, and settings of its own. Assumed:
+// which operations these are, operation by operation; a replica that is being made or deleted serves
+// nothing (A182).
+func (r *runner) servedBy(status types.ReplicaStatusType) bool {
+	if !slices.Contains(r.model.Errors, "OperationNotEnabledException") {
+		return true
+	}
+	switch status {
+	case types.ReplicaStatusTypeActive:
+		return reads(r.Name) || signsIn(r.Name) || regional(r.Name)
+	case types.ReplicaStatusTypeInactive:
+		return r.signed && reads(r.Name) || regional(r.Name)
+	}
+	return false
+}
+
+// reads tells whether an operation only shows something.
+func reads(name string) bool {
+	name = strings.TrimPrefix(name, "Admin")
+	return name != "GetUserAttributeVerificationCode" &&
+		(strings.HasPrefix(name, "Get") || strings.HasPrefix(name, "List") || strings.HasPrefix(name, "Describe"))
+}
+
+// signsIn tells whether an operation is part of signing in or out.
+func signsIn(name string) bool {
+	switch name {
+	case "InitiateAuth", "AdminInitiateAuth", "RespondToAuthChallenge", "AdminRespondToAuthChallenge",
+		"RevokeToken", "GlobalSignOut", "AdminUserGlobalSignOut", "RevokeUserSession", "AdminRevokeUserSession",
+		"UpdateAuthEventFeedback", "AdminUpdateAuthEventFeedback":
+		return true
+	}
+	return false
+}
+
+// regional tells whether an operation is about what a replica has of its own.
+func regional(name string) bool {
+	switch name {
+	case "UpdateUserPool", "UpdateUserPoolReplica", "SetRiskConfiguration", "TagResource", "UntagResource":
+		return true
+	}
+	return false
+}
