@@ -84,6 +84,6 @@ func (f *Flow) setUpSession(c *op.Call, text string) (*state.Session, *state.Cli
 // follow prepares the session that takes the place of s within one set-up.
 func (f *Flow) follow(c *op.Call, client *state.Client, s *state.Session) (next *state.Session, text string) {
 	id, next := f.newSession(c, client, s.Challenge)
-	next.Sub, next.Admin, next.Factors, next.Choices = s.Sub, s.Admin, s.Factors, s.Choices
+	next.Sub, next.Admin, next.Factors, next.Choices, next.Device = s.Sub, s.Admin, s.Factors, s.Choices, s.Device
 	return next, token.Session(id)
 }

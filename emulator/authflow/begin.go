@@ -60,7 +60,7 @@ func (f *Flow) beginPassword(c *op.Call, b Begin) (*Step, error) {
 	if err := f.checkPassword(c, user, password); err != nil {
 		return nil, err
 	}
-	return f.proceed(c, &signIn{client: b.Client, user: user, admin: b.Admin,
+	return f.proceed(c, &signIn{client: b.Client, user: user, admin: b.Admin, device: beginsOn(c, user, b.Parameters),
 		factors: []string{factorPassword}, effects: forgetFailures(user)})
 }
 
@@ -78,6 +78,19 @@ func parameter(from map[string]string, name string) (string, error) {
 		return value, nil
 	}
 	return "", fault.MissingParameter(name)
+}
+
+// parameters returns parameters that all must be there.
+func parameters(from map[string]string, names ...string) (map[string]string, error) {
+	values := make(map[string]string, len(names))
+	for _, name := range names {
+		value, err := parameter(from, name)
+		if err != nil {
+			return nil, err
+		}
+		values[name] = value
+	}
+	return values, nil
 }
 
 // allowed tells whether the client may use the flow. It comes before the user is looked at.

@@ -48,6 +48,8 @@ type signIn struct {
 	factors []string
 	// multi tells that a second factor is among them.
 	multi bool
+	// device is the device that it comes from.
+	device origin
 	// chosen is the second factor that the user selected, or is setting up.
 	chosen types.ChallengeNameType
 	// first tells that the user has not proved anything yet.
@@ -80,23 +82,28 @@ func (f *Flow) proceed(c *op.Call, s *signIn) (*Step, error) {
 			return nil, err
 		}
 	}
+	if err := s.recognize(c); err != nil {
+		return nil, err
+	}
 	if user.Status == types.UserStatusTypeForceChangePassword {
 		return f.challenge(c, s, types.ChallengeNameTypeNewPasswordRequired, newPasswordParameters(c.Pool, user), nil)
 	}
-	if s.multi {
-		return f.issue(c, s, user)
+	var d decision
+	if !s.multi && !s.device.proven {
+		d = secondFactor(c.Pool, user)
 	}
-	d := secondFactor(c.Pool, user)
 	if s.chosen != "" {
 		d = decision{challenge: s.chosen}
 	}
 	switch {
 	case d.stuck:
 		return nil, fault.NoMFAMechanism()
-	case d.challenge == "":
-		return f.issue(c, s, user)
+	case d.challenge != "" && !s.standsIn(c.Pool, d):
+		return f.askFactor(c, s, user, d)
+	case authenticates(s.device.known) && !s.device.proven:
+		return f.askDevice(c, s)
 	}
-	return f.askFactor(c, s, user, d)
+	return f.issue(c, s, user)
 }
 
 // askFactor asks for a second factor, sending its code where it has one.
@@ -172,7 +179,8 @@ func (f *Flow) challenge(c *op.Call, s *signIn, name types.ChallengeNameType, pa
 // nextSession prepares the session of a challenge, and the step that tells of it.
 func (f *Flow) nextSession(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string) (*state.Session, *Step) {
 	id, next := f.newSession(c, s.client, name)
-	next.Sub, next.Admin, next.Factors = s.user.Sub, s.admin, s.factors
+	next.Sub, next.Admin, next.Factors, next.MFA = s.user.Sub, s.admin, s.factors, s.multi
+	next.Device = s.device.begun
 	return next, &Step{Challenge: name, Parameters: parameters, Session: token.Session(id)}
 }
 

@@ -23,7 +23,7 @@ func (f *Flow) refresh(c *op.Call, b Begin) (*Step, error) {
 	if Rotates(b.Client) {
 		return nil, fault.RefreshFlowNotUsable()
 	}
-	r, err := f.findRefreshToken(c, b.Client, text)
+	r, err := f.findRefreshToken(c, b.Client, text, b.Parameters["DEVICE_KEY"])
 	if err != nil {
 		return nil, err
 	}
@@ -36,9 +36,10 @@ func (f *Flow) refresh(c *op.Call, b Begin) (*Step, error) {
 	return f.renew(c, b.Client, r)
 }
 
-// Refresh answers GetTokensFromRefreshToken, which works with rotation and without.
-func (f *Flow) Refresh(c *op.Call, client *state.Client, text string) (*types.AuthenticationResultType, error) {
-	r, err := f.findRefreshToken(c, client, text)
+// Refresh answers GetTokensFromRefreshToken, which works with rotation and without. device is the key of
+// the device that asks, or empty.
+func (f *Flow) Refresh(c *op.Call, client *state.Client, text, device string) (*types.AuthenticationResultType, error) {
+	r, err := f.findRefreshToken(c, client, text, device)
 	if err != nil {
 		return nil, err
 	}
@@ -56,8 +57,8 @@ type refreshing struct {
 	user  *state.User
 }
 
-// findRefreshToken judges a refresh token.
-func (f *Flow) findRefreshToken(c *op.Call, client *state.Client, text string) (refreshing, error) {
+// findRefreshToken judges a refresh token that comes from the device of that key.
+func (f *Flow) findRefreshToken(c *op.Call, client *state.Client, text, device string) (refreshing, error) {
 	var r refreshing
 	id, ok := token.RefreshID(text)
 	if !ok {
@@ -81,6 +82,8 @@ func (f *Flow) findRefreshToken(c *op.Call, client *state.Client, text string) (
 		return r, fault.RefreshTokenExpired()
 	case !r.token.Rotated.IsZero() && !c.Now.Before(r.token.Rotated.Add(grace(client))):
 		return r, fault.RefreshTokenReused()
+	case !refreshesOn(c, r.grant, device):
+		return r, fault.InvalidRefreshToken()
 	}
 	return r, nil
 }
@@ -98,12 +101,21 @@ func grace(client *state.Client) time.Duration {
 // Doc: "Refresh tokens". Seen: authts/oidc-client-ts#2039.
 func (f *Flow) renew(c *op.Call, client *state.Client, r refreshing) (*Step, error) {
 	result, err := f.tokens(c, client, r.user, r.grant)
-	if err != nil || !Rotates(client) {
+	if err != nil {
+		return nil, err
+	}
+	if !Rotates(client) {
+		if tracked(c, r.grant) { // spares every other refresh from writing
+			err = f.Store.Update(func(tx *state.Tx) error { return useSession(tx, c, r.grant) })
+		}
 		return &Step{Result: result}, err
 	}
 	next, text := f.newRefreshToken(r.grant)
 	result.RefreshToken = &text
 	err = f.Store.Update(func(tx *state.Tx) error {
+		if err := useSession(tx, c, r.grant); err != nil {
+			return err
+		}
 		if !r.token.Rotated.IsZero() { // a retry within the grace period
 			return tx.AddRefreshToken(next)
 		}
@@ -125,10 +137,11 @@ func (f *Flow) renew(c *op.Call, client *state.Client, r refreshing) (*Step, err
 	return &Step{Result: result}, nil
 }
 
-// Revoke ends the grant of a refresh token, with every token of it.
+// Revoke ends the grant of a refresh token, with every token of it and its session; when linked is set,
+// with the browser's session that it came through.
 // Doc: RevokeToken, "Revoking tokens". An unknown token is nothing to complain about. Assumed, as RFC
 // 7009 has it (A066).
-func (f *Flow) Revoke(c *op.Call, client *state.Client, secret *string, text string) error {
+func (f *Flow) Revoke(c *op.Call, client *state.Client, secret *string, text string, linked bool) error {
 	if CheckClientSecret(client, secret) != nil {
 		return fault.RevocationUnauthorized()
 	}
@@ -153,7 +166,12 @@ func (f *Flow) Revoke(c *op.Call, client *state.Client, secret *string, text str
 	if g.Client != client.ID {
 		return fault.RevocationUnauthorized()
 	}
-	err := f.Store.Update(func(tx *state.Tx) error { return tx.RevokeGrant(g.Pool, g.ID) })
+	err := f.Store.Update(func(tx *state.Tx) error {
+		if linked && tracked(c, g) {
+			return tx.EndUserSession(g.Pool, g.Sub, g.Session, true)
+		}
+		return tx.RevokeGrant(g.Pool, g.ID)
+	})
 	if errors.Is(err, state.ErrGone) {
 		return nil
 	}

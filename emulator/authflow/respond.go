@@ -50,6 +50,10 @@ func (f *Flow) Respond(c *op.Call, r Respond) (*Step, error) {
 	switch r.Challenge {
 	case types.ChallengeNameTypePasswordVerifier:
 		return f.answerSRP(c, r)
+	case types.ChallengeNameTypeDeviceSrpAuth:
+		return f.answerDeviceSRP(c, r)
+	case types.ChallengeNameTypeDevicePasswordVerifier:
+		return f.answerDeviceProof(c, r)
 	case types.ChallengeNameTypeAdminNoSrpAuth:
 		return nil, fault.ChallengeNotAnswerable(string(r.Challenge))
 	}
@@ -120,7 +124,7 @@ func (f *Flow) resume(c *op.Call, r Respond, name string) (*signIn, error) {
 		return nil, fault.InvalidSession()
 	}
 	return &signIn{client: r.Client, user: user, admin: session.Admin, answered: session,
-		factors: slices.Clip(session.Factors)}, nil
+		factors: slices.Clip(session.Factors), multi: session.MFA, device: answersOn(c, session, r.Responses)}, nil
 }
 
 // mailToSetUp is the e-mail address of an MFA_SETUP answer.

@@ -40,7 +40,7 @@ func (f *Flow) beginSRP(c *op.Call, b Begin) (*Step, error) {
 	if err != nil {
 		return nil, fault.InvalidSRPA()
 	}
-	step, _, err := f.challengeSRP(c, &signIn{client: b.Client, user: user, admin: b.Admin}, name, a)
+	step, _, err := f.challengeSRP(c, &signIn{client: b.Client, user: user, admin: b.Admin, device: beginsOn(c, user, b.Parameters)}, name, a)
 	return step, err
 }
 
@@ -51,7 +51,7 @@ func (f *Flow) challengeSRP(c *op.Call, s *signIn, name string, a srp.A) (*Step,
 	group := account.PasswordGroup(c.Pool.ID)
 	userID, salt, x := srp.Simulate([]byte(c.Pool.ID), group, name)
 	id, next := f.newSession(c, s.client, types.ChallengeNameTypePasswordVerifier)
-	next.Admin = s.admin
+	next.Admin, next.Device = s.admin, s.device.begun
 	if s.user != nil {
 		next.Sub, userID = s.user.Sub, s.user.Username
 		if s.user.Password != nil { // a user without a password gets the challenge, and fails it
@@ -81,13 +81,9 @@ func (f *Flow) challengeSRP(c *op.Call, s *signIn, name string, a srp.A) (*Step,
 // of a wrong password.
 // Seen: ministackorg/ministack#1758, the service's column.
 func (f *Flow) answerSRP(c *op.Call, r Respond) (*Step, error) {
-	values := map[string]string{}
-	for _, name := range []string{"USERNAME", "PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"} {
-		value, err := parameter(r.Responses, name)
-		if err != nil {
-			return nil, err
-		}
-		values[name] = value
+	values, err := parameters(r.Responses, "USERNAME", "PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP")
+	if err != nil {
+		return nil, err
 	}
 	if err := CheckSecretHash(r.Client, values["USERNAME"], r.Responses["SECRET_HASH"]); err != nil {
 		return nil, err
@@ -95,7 +91,7 @@ func (f *Flow) answerSRP(c *op.Call, r Respond) (*Step, error) {
 	if _, err := srp.ParseTimestamp(values["TIMESTAMP"]); err != nil {
 		return nil, fault.TimestampFormat()
 	}
-	s := f.proofSession(c, r, values["PASSWORD_CLAIM_SECRET_BLOCK"])
+	s := f.proofSession(c, r, types.ChallengeNameTypePasswordVerifier, values["PASSWORD_CLAIM_SECRET_BLOCK"])
 	if s == nil {
 		return nil, fault.BadPassword()
 	}
@@ -129,17 +125,18 @@ func (f *Flow) answerSRP(c *op.Call, r Respond) (*Step, error) {
 		return nil, err
 	}
 	return f.proceed(c, &signIn{client: r.Client, user: user, admin: s.Admin, answered: s,
-		factors: []string{factorPassword}, effects: forgetFailures(user)})
+		device: answersOn(c, s, r.Responses), factors: []string{factorPassword}, effects: forgetFailures(user)})
 }
 
-// proofSession returns the session that a SECRET_BLOCK stands for, if its proof may be given now.
-func (f *Flow) proofSession(c *op.Call, r Respond, block string) *state.Session {
+// proofSession returns the session of that challenge that a SECRET_BLOCK stands for, if its proof may be
+// given now.
+func (f *Flow) proofSession(c *op.Call, r Respond, challenge types.ChallengeNameType, block string) *state.Session {
 	id, ok := token.SecretBlockID(block)
 	if !ok {
 		return nil
 	}
 	s := c.View.Session(idText(id))
-	if s == nil || s.SRP == nil || s.Client != r.Client.ID || answerable(c, s) != nil || s.Admin && !r.Admin {
+	if s == nil || s.Challenge != challenge || s.SRP == nil || s.Client != r.Client.ID || answerable(c, s) != nil || s.Admin && !r.Admin {
 		return nil
 	}
 	return s

@@ -27,17 +27,28 @@ func (f *Flow) issue(c *op.Call, s *signIn, user *state.User) (*Step, error) {
 		Expires:  c.Now.Add(policy.TokenLife(&s.client.Config).Refresh),
 		Scopes:   []string{op.ScopeUserAdmin},
 		Factors:  s.factors,
+		MFA:      s.multi,
 	}
 	if tracesOrigin(s.client) {
 		grant.OriginJTI = f.Entropy.UUID()
 	}
+	device := f.bindDevice(c, s, grant)
+	session := f.trackSession(c, grant)
 	refresh, text := f.newRefreshToken(grant)
 	result, err := f.tokens(c, s.client, user, grant)
 	if err != nil {
 		return nil, err
 	}
-	result.RefreshToken = &text
-	return f.commit(s, &Step{Result: result}, func(tx *state.Tx) error { return tx.AddGrant(grant, refresh) })
+	result.RefreshToken, result.NewDeviceMetadata = &text, device
+	return f.commit(s, &Step{Result: result}, func(tx *state.Tx) error {
+		if err := s.deviceUsed(tx, c); err != nil {
+			return err
+		}
+		if err := tx.AddGrant(grant, refresh); err != nil {
+			return err
+		}
+		return addSession(tx, c, session)
+	})
 }
 
 // tracesOrigin tells whether tokens carry origin_jti and jti.
@@ -80,6 +91,9 @@ func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant 
 func (f *Flow) accessClaims(c *op.Call, client *state.Client, user *state.User, groups groupClaims, grant *state.Grant, issuer string) token.Claims {
 	claims := make(token.Claims, 0, 16)
 	claims = append(claims, token.Claim{Name: "sub", Value: string(user.Sub)})
+	if grant.Device != "" {
+		claims = append(claims, token.Claim{Name: "device_key", Value: grant.Device})
+	}
 	claims = withList(claims, "cognito:groups", groups.names)
 	claims = append(claims,
 		token.Claim{Name: "iss", Value: issuer},
