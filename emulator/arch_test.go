@@ -25,8 +25,8 @@ const module = "cognito-emulator/"
 // means all packages under it.
 var layers = [][]string{
 	{"emulator/newest"},
-	{"emulator/clock", "emulator/entropy", "emulator/fault", "state"},
-	{"emulator/wire", "emulator/encryptionsdk", "emulator/passhash", "emulator/policy", "emulator/srp", "emulator/token", "emulator/trigger", "emulator/webauthn"},
+	{"emulator/clock", "emulator/encryptionsdk", "emulator/entropy", "emulator/fault", "state"},
+	{"emulator/wire", "emulator/passhash", "emulator/policy", "emulator/srp", "emulator/token", "emulator/trigger", "emulator/webauthn"},
 	{"emulator/model", "emulator/outbox", "emulator/model/modeltest"},
 	{"emulator/op"},
 	{"emulator/account", "emulator/risk", "emulator/op/optest"},
