@@ -17,6 +17,8 @@ func All() []Case {
 		signUpRules(), confirmRules(), resetRules(), removalRules(), addressRules(), passwordRules(),
 		groupCases(), groupRefusals(), memberCases(),
 		poolCreateCases(), poolRefusals(), poolUpdateCases(), poolLifeCases(), clientCases(), clientRefusals(), twoSecretCases(),
+		providerCases(), providerRefusals(), linkCases(), linkRefusals(), domainCases(), domainRefusals(),
+		styleCases(), styleRefusals(), classicCases(), classicRefusals(), termsCases(), termsRefusals(),
 		raceCases(), wireCases(), messageCases(), steeringCases(),
 	)
 }

@@ -32,6 +32,8 @@ const (
 	Clock Feature = "clock"
 	// Accounts means that every access key of twelve digits is an account of its own, empty at first.
 	Accounts Feature = "accounts"
+	// Domains means that a custom domain needs neither a certificate nor the DNS.
+	Domains Feature = "domains"
 	// Reset empties the target. Such cases have a shared target to themselves.
 	Reset Feature = "reset"
 )

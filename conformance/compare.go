@@ -27,6 +27,8 @@ const (
 	AnyBase64   = "‹base64›"  // standard base64
 	AnyHex      = "‹hex›"     // lower-case hexadecimal integer
 	AnyDevice   = "‹device›"  // region, underscore, UUID
+	AnyHost     = "‹host›"    // name of a content distribution
+	AnyVersion  = "‹version›" // a time in fourteen digits
 	jsonMark    = "‹json›"    // the rest is JSON in canonical form
 	jsonSetMark = "‹jsonset›" // the rest is a JSON list, sorted
 	omit        = "‹omitted›" // only in Params: leave out what would be sent by default
@@ -45,6 +47,8 @@ var shapes = map[string]*regexp.Regexp{
 	AnyTOTP:     regexp.MustCompile(`^[A-Z2-7]{16,}$`),
 	AnyBase64:   regexp.MustCompile(`^[A-Za-z0-9+/]+={0,2}$`),
 	AnyHex:      regexp.MustCompile(`^[0-9a-f]+$`),
+	AnyHost:     regexp.MustCompile(`^[a-z0-9]+\.cloudfront\.net$`),
+	AnyVersion:  regexp.MustCompile(`^[0-9]{14}$`),
 	AnyDevice:   regexp.MustCompile(`^[\w-]+_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`),
 }
 

@@ -26,7 +26,7 @@ var (
 
 // everything is what our own emulator offers beyond the API.
 func everything() []conformance.Feature {
-	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts, conformance.Reset}
+	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts, conformance.Domains, conformance.Reset}
 }
 
 // Every case runs in process, where the client's transport calls the handler.
@@ -115,7 +115,7 @@ func offered(t *testing.T, url string) []conformance.Feature {
 	if res.StatusCode != http.StatusOK || err != nil || clock.Now.IsZero() {
 		return nil
 	}
-	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts}
+	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts, conformance.Domains}
 }
 
 // ours skips the runs against our own emulator when another endpoint is asked for.

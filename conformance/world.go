@@ -106,15 +106,17 @@ func (w *World) tidy() {
 	}
 }
 
-// remove deletes a pool with its domain. A pool that the case itself deleted is no trouble, and one that cannot be deleted
+// remove deletes a pool with its domains. A pool that the case itself deleted is no trouble, and one that cannot be deleted
 // is nothing to fail for.
 func (w *World) remove(ctx context.Context, id string) {
 	pool, err := w.API.DescribeUserPool(ctx, &cip.DescribeUserPoolInput{UserPoolId: &id})
 	if err != nil {
 		return
 	}
-	if domain := pool.UserPool.Domain; domain != nil {
-		_, err = w.API.DeleteUserPoolDomain(ctx, &cip.DeleteUserPoolDomainInput{UserPoolId: &id, Domain: domain})
+	for _, domain := range []*string{pool.UserPool.Domain, pool.UserPool.CustomDomain} {
+		if domain != nil && err == nil {
+			_, err = w.API.DeleteUserPoolDomain(ctx, &cip.DeleteUserPoolDomainInput{UserPoolId: &id, Domain: domain})
+		}
 	}
 	if err == nil {
 		_, err = w.API.DeleteUserPool(ctx, &cip.DeleteUserPoolInput{UserPoolId: &id})
