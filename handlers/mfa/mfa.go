@@ -3,8 +3,6 @@
 package mfa
 
 import (
-	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
-
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/op"
 )
@@ -27,9 +25,9 @@ func Operations(env *op.Env) []op.Operation {
 		op.Pool(s.AdminSetUserSettings),
 		op.Bearer(s.GetUserAuthFactors),
 		op.Pool(s.AdminGetUserAuthFactors),
-		op.Missing[cip.StartWebAuthnRegistrationInput, cip.StartWebAuthnRegistrationOutput](),
-		op.Missing[cip.CompleteWebAuthnRegistrationInput, cip.CompleteWebAuthnRegistrationOutput](),
-		op.Missing[cip.ListWebAuthnCredentialsInput, cip.ListWebAuthnCredentialsOutput](),
-		op.Missing[cip.DeleteWebAuthnCredentialInput, cip.DeleteWebAuthnCredentialOutput](),
+		op.Bearer(s.StartWebAuthnRegistration),
+		op.Bearer(s.CompleteWebAuthnRegistration),
+		op.Bearer(s.ListWebAuthnCredentials),
+		op.Bearer(s.DeleteWebAuthnCredential),
 	}
 }

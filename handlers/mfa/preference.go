@@ -5,7 +5,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/authflow"
-	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/policy"
 	"cognito-emulator/state"
@@ -47,9 +46,6 @@ type preference struct {
 // requires one too.
 // Seen: aws-amplify/amplify-swift, tests on real pools; the documentation says otherwise.
 func (s service) setPreference(pool *state.Pool, user *state.User, p preference) error {
-	if p.webAuthn != nil && p.webAuthn.Enabled {
-		return fault.PasskeyMFANotPossible()
-	}
 	return s.change(user, func(u *state.User) error {
 		var given []policy.Factor
 		add := func(name types.ChallengeNameType, enabled, preferred bool) {
@@ -65,6 +61,9 @@ func (s service) setPreference(pool *state.Pool, user *state.User, p preference)
 			add(types.ChallengeNameTypeEmailOtp, p.email.Enabled, p.email.PreferredMfa)
 		}
 		next, err := policy.MFAPreference(u.MFA, given...)
+		if err == nil && p.webAuthn != nil {
+			next, err = policy.SwitchPasskeyMFA(pool.MFA.WebAuthn, next, p.webAuthn.Enabled)
+		}
 		u.MFA = next
 		return err
 	})
