@@ -80,7 +80,7 @@ func SamePassword(now, judged *state.User) bool {
 	if now.Password == nil || judged.Password == nil {
 		return now.Password == judged.Password
 	}
-	return slices.Equal(now.Password.Salt, judged.Password.Salt)
+	return slices.Equal(now.Password.Salt, judged.Password.Salt) && now.Password.Imported == judged.Password.Imported
 }
 
 func passwordPolicy(p *state.Pool) *types.PasswordPolicyType {

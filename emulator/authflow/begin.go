@@ -25,9 +25,13 @@ func (f *Flow) Begin(c *op.Call, b Begin) (*Step, error) {
 	if err := allowed(b.Client, b.Flow, b.Admin); err != nil {
 		return nil, err
 	}
-	switch b.Flow {
-	case types.AuthFlowTypeRefreshToken, types.AuthFlowTypeRefreshTokenAuth:
+	if b.Flow == types.AuthFlowTypeRefreshToken || b.Flow == types.AuthFlowTypeRefreshTokenAuth {
 		return f.refresh(c, b)
+	}
+	if err := f.guard.Admit(c, b.Client, b.Parameters["USERNAME"], types.EventTypeSignIn); err != nil {
+		return nil, err
+	}
+	switch b.Flow {
 	case types.AuthFlowTypeUserSrpAuth:
 		return f.beginSRP(c, b)
 	case types.AuthFlowTypeUserPasswordAuth, types.AuthFlowTypeAdminUserPasswordAuth, types.AuthFlowTypeAdminNoSrpAuth:
@@ -57,11 +61,12 @@ func (f *Flow) beginPassword(c *op.Call, b Begin) (*Step, error) {
 	if err := f.admit(c, user); err != nil {
 		return nil, err
 	}
-	if err := f.checkPassword(c, user, password); err != nil {
+	s := &signIn{client: b.Client, user: user, admin: b.Admin, device: beginsOn(c, user, b.Parameters),
+		factors: []string{factorPassword}, effects: forgetFailures(user)}
+	if err := f.checkPassword(c, s, password); err != nil {
 		return nil, err
 	}
-	return f.proceed(c, &signIn{client: b.Client, user: user, admin: b.Admin, device: beginsOn(c, user, b.Parameters),
-		factors: []string{factorPassword}, effects: forgetFailures(user)})
+	return f.proceed(c, s)
 }
 
 // starting checks the secret hash and finds the user; nil when there is none.

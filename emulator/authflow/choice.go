@@ -123,7 +123,7 @@ func (f *Flow) answerPassword(c *op.Call, s *signIn, responses map[string]string
 	if err := f.admit(c, s.user); err != nil {
 		return nil, err
 	}
-	if err := f.checkPassword(c, s.user, responses["PASSWORD"]); err != nil {
+	if err := f.checkPassword(c, s, responses["PASSWORD"]); err != nil {
 		return nil, f.giveUp(s, err)
 	}
 	s.first = false

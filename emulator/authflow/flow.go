@@ -12,6 +12,7 @@ import (
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/outbox"
 	"cognito-emulator/emulator/policy"
+	"cognito-emulator/emulator/risk"
 	"cognito-emulator/emulator/token"
 	"cognito-emulator/state"
 )
@@ -20,10 +21,11 @@ import (
 type Flow struct {
 	*op.Env
 	accounts *account.Accounts
+	guard    *risk.Guard
 }
 
 // New returns the flow of an emulator.
-func New(env *op.Env) *Flow { return &Flow{env, account.New(env)} }
+func New(env *op.Env) *Flow { return &Flow{env, account.New(env), risk.New(env)} }
 
 // Step is what a caller is told: tokens, or a challenge to answer.
 type Step struct {
@@ -61,6 +63,8 @@ type signIn struct {
 	effects []func(*state.User) error
 	// writes are what they change beside the user.
 	writes []func(*state.Tx) error
+	// watch is what threat protection makes of it; nil until it looks: see watched.
+	watch *risk.Attempt
 }
 
 // The factors as the amr claim names them.
@@ -85,12 +89,16 @@ func (f *Flow) proceed(c *op.Call, s *signIn) (*Step, error) {
 	if err := s.recognize(c); err != nil {
 		return nil, err
 	}
-	if user.Status == types.UserStatusTypeForceChangePassword {
-		return f.challenge(c, s, types.ChallengeNameTypeNewPasswordRequired, newPasswordParameters(c.Pool, user), nil)
-	}
 	var d decision
 	if !s.multi && !s.device.proven {
 		d = secondFactor(c.Pool, user)
+	}
+	d, err := f.weigh(c, s, user, d)
+	if err != nil {
+		return nil, err
+	}
+	if user.Status == types.UserStatusTypeForceChangePassword {
+		return f.challenge(c, s, types.ChallengeNameTypeNewPasswordRequired, newPasswordParameters(c.Pool, user), nil)
 	}
 	if s.chosen != "" {
 		d = decision{challenge: s.chosen}
@@ -180,7 +188,7 @@ func (f *Flow) challenge(c *op.Call, s *signIn, name types.ChallengeNameType, pa
 func (f *Flow) nextSession(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string) (*state.Session, *Step) {
 	id, next := f.newSession(c, s.client, name)
 	next.Sub, next.Admin, next.Factors, next.MFA = s.user.Sub, s.admin, s.factors, s.multi
-	next.Device = s.device.begun
+	next.Device, next.Event = s.device.begun, s.watch.ID()
 	return next, &Step{Challenge: name, Parameters: parameters, Session: token.Session(id)}
 }
 
@@ -213,7 +221,10 @@ func (f *Flow) commit(s *signIn, step *Step, write func(*state.Tx) error) (*Step
 				return err
 			}
 		}
-		return write(tx)
+		if err := write(tx); err != nil {
+			return err
+		}
+		return s.watch.Record(tx)
 	})
 	var taken *state.AliasTaken
 	switch {

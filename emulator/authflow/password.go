@@ -29,25 +29,45 @@ func (f *Flow) admit(c *op.Call, u *state.User) error {
 	return nil
 }
 
-// checkPassword judges the password of a user who is admitted.
-func (f *Flow) checkPassword(c *op.Call, u *state.User, password string) error {
+// checkPassword judges the password of a user who is admitted. One whose hash was imported is kept in
+// our own form from now on. Doc: "Importing users with password hashes".
+func (f *Flow) checkPassword(c *op.Call, s *signIn, password string) error {
+	u := s.user
 	if u.Status == types.UserStatusTypeExternalProvider || !account.PasswordIs(u, password) {
-		return f.passwordFailed(c, u)
+		return f.passwordFailed(c, s)
 	}
-	return f.passwordRight(c, u)
+	if err := f.passwordRight(c, s); err != nil {
+		return err
+	}
+	if u.Password.Imported != "" {
+		own := f.accounts.NewPassword(u, password, u.Password.Set)
+		s.effects = append(s.effects, func(now *state.User) error {
+			if account.SamePassword(now, u) {
+				now.Password = own
+			}
+			return nil
+		})
+	}
+	return f.watched(c, s).SignInPassword(password)
 }
 
+// provable tells whether a user has a password that can be proved without being sent. An imported one
+// cannot until its user has signed in with it once.
+func provable(u *state.User) bool { return u.Password != nil && u.Password.Imported == "" }
+
 // passwordRight refuses users whose password is right and of no use any more.
-func (f *Flow) passwordRight(c *op.Call, u *state.User) error {
-	switch u.Status {
-	case types.UserStatusTypeResetRequired:
-		return fault.PasswordResetRequired()
-	case types.UserStatusTypeForceChangePassword:
-		if !c.Now.Before(u.Password.Set.Add(temporaryLife(c.Pool))) {
-			return fault.TemporaryPasswordExpired()
-		}
+func (f *Flow) passwordRight(c *op.Call, s *signIn) error {
+	var refusal error
+	switch u := s.user; {
+	case u.Status == types.UserStatusTypeResetRequired:
+		refusal = fault.PasswordResetRequired()
+	case u.Status == types.UserStatusTypeForceChangePassword && !c.Now.Before(u.Password.Set.Add(temporaryLife(c.Pool))):
+		refusal = fault.TemporaryPasswordExpired()
+	default:
+		return nil
 	}
-	return nil
+	f.watched(c, s).Answered(types.ChallengeNamePassword, types.ChallengeResponseSuccess)
+	return f.noteFailure(s, refusal)
 }
 
 // The lockout after failed passwords.
@@ -59,8 +79,18 @@ const (
 	quietInterval = 15 * time.Minute
 )
 
-// passwordFailed counts a wrong password and returns the refusal.
-func (f *Flow) passwordFailed(c *op.Call, u *state.User) error {
+// passwordFailed counts a wrong password and returns the refusal. To a user who has none and must
+// choose one every password is wrong in the same way, unless the client hides who exists.
+// Doc: "Importing users into user pools from a CSV file". Assumed: a proof of one too (A274).
+func (f *Flow) passwordFailed(c *op.Call, s *signIn) error {
+	u := s.user
+	f.watched(c, s).Answered(types.ChallengeNamePassword, types.ChallengeResponseFailure)
+	if err := s.watch.Failed(); err != nil {
+		return err
+	}
+	if u.Password == nil && u.Status == types.UserStatusTypeResetRequired && !account.HidesUsers(s.client) {
+		return fault.PasswordResetRequired()
+	}
 	if f.Settings.NoAttemptLimits {
 		return fault.BadPassword()
 	}

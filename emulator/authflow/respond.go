@@ -47,6 +47,9 @@ var rules = map[types.ChallengeNameType]rule{
 
 // Respond judges an answer and goes on with the sign-in.
 func (f *Flow) Respond(c *op.Call, r Respond) (*Step, error) {
+	if err := f.guard.Admit(c, r.Client, r.Responses["USERNAME"], types.EventTypeSignIn); err != nil {
+		return nil, err
+	}
 	switch r.Challenge {
 	case types.ChallengeNameTypePasswordVerifier:
 		return f.answerSRP(c, r)
@@ -84,7 +87,11 @@ func (f *Flow) Respond(c *op.Call, r Respond) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	return how.judge(f, c, s, r.Responses)
+	step, err := how.judge(f, c, s, r.Responses)
+	if err != nil {
+		return nil, f.noteWrongCode(c, s, err)
+	}
+	return step, nil
 }
 
 // resume takes up the sign-in that an answer belongs to.

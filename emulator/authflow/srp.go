@@ -54,7 +54,7 @@ func (f *Flow) challengeSRP(c *op.Call, s *signIn, name string, a srp.A) (*Step,
 	next.Admin, next.Device = s.admin, s.device.begun
 	if s.user != nil {
 		next.Sub, userID = s.user.Sub, s.user.Username
-		if s.user.Password != nil { // a user without a password gets the challenge, and fails it
+		if provable(s.user) { // others get the challenge too, and fail it
 			salt, x = s.user.Password.Salt, s.user.Password.X
 		}
 	}
@@ -118,14 +118,15 @@ func (f *Flow) answerSRP(c *op.Call, r Respond) (*Step, error) {
 	if err := f.admit(c, user); err != nil {
 		return nil, err
 	}
-	if !right || user.Password == nil {
-		return nil, f.passwordFailed(c, user)
+	proof := &signIn{client: r.Client, user: user, admin: s.Admin, answered: s,
+		device: answersOn(c, s, r.Responses), factors: []string{factorPassword}, effects: forgetFailures(user)}
+	if !right || !provable(user) {
+		return nil, f.passwordFailed(c, proof)
 	}
-	if err := f.passwordRight(c, user); err != nil {
+	if err := f.passwordRight(c, proof); err != nil {
 		return nil, err
 	}
-	return f.proceed(c, &signIn{client: r.Client, user: user, admin: s.Admin, answered: s,
-		device: answersOn(c, s, r.Responses), factors: []string{factorPassword}, effects: forgetFailures(user)})
+	return f.proceed(c, proof)
 }
 
 // proofSession returns the session of that challenge that a SECRET_BLOCK stands for, if its proof may be

@@ -29,6 +29,10 @@ func (f *Flow) issue(c *op.Call, s *signIn, user *state.User) (*Step, error) {
 		Factors:  s.factors,
 		MFA:      s.multi,
 	}
+	if w := f.watched(c, s); w != nil {
+		grant.ID = w.ID()
+		w.Ends(types.EventResponseTypePass)
+	}
 	if tracesOrigin(s.client) {
 		grant.OriginJTI = f.Entropy.UUID()
 	}

@@ -80,6 +80,16 @@ func (a *Attempt) Answered(challenge types.ChallengeName, answer types.Challenge
 	a.event.Challenges = append(a.event.Challenges, types.ChallengeResponseType{ChallengeName: challenge, ChallengeResponse: answer})
 }
 
+// Proved notes what the user has proved of what the events know: the password, a code.
+func (a *Attempt) Proved(password, code bool) {
+	if password {
+		a.Answered(types.ChallengeNamePassword, types.ChallengeResponseSuccess)
+	}
+	if code {
+		a.Answered(types.ChallengeNameMfa, types.ChallengeResponseSuccess)
+	}
+}
+
 // Ends says what has become of the attempt.
 func (a *Attempt) Ends(as types.EventResponseType) {
 	if a == nil || a.event.Response == as {
