@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log"
 	"os"
 
 	"cognito-emulator/cmd/dev/bench"
@@ -34,7 +35,7 @@ func measure(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	figures, err := bench.Run(ctx, bench.Options{Program: program, Peer: []string{self, "bench", "-peer"}, Users: *users, Log: os.Stderr})
+	figures, err := bench.Run(ctx, bench.Options{Program: program, Peer: []string{self, "bench", "-peer"}, Users: *users, Log: log.New(os.Stderr, "", 0)})
 	if err != nil {
 		return err
 	}

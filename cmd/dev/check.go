@@ -80,7 +80,7 @@ func linters(packages []string) []step {
 	}
 	return []step{
 		tool("staticcheck"),
-		tool("errcheck"),
+		tool("errcheck", "-exclude=cmd/dev/errcheck.txt"),
 		tool("go-errorlint"),
 		tool("unparam"),
 		tool("revive", "-config=cmd/dev/revive.toml", "-set_exit_status"),

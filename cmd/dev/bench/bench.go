@@ -6,7 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
+	"log"
 	"runtime"
 )
 
@@ -17,10 +17,10 @@ type Figure struct {
 
 // Options say how much is measured.
 type Options struct {
-	Program string    // the built program
-	Peer    []string  // a command that runs Peer at the address that is appended
-	Users   int       // in the large pool
-	Log     io.Writer // gets a line for each thing that is measured
+	Program string   // the built program
+	Peer    []string // a command that runs Peer at the address that is appended
+	Users   int      // in the large pool
+	Log     *log.Logger
 }
 
 // Run measures everything. It takes about two minutes.
@@ -37,13 +37,13 @@ func Run(ctx context.Context, o Options) ([]Figure, error) {
 		{"growth", growth},
 		{"memory", memory},
 	} {
-		fmt.Fprintf(o.Log, "measuring: %s\n", m.what)
+		o.Log.Printf("measuring: %s", m.what)
 		figures, err := m.measure(ctx, o)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", m.what, err)
 		}
 		for _, f := range figures {
-			fmt.Fprintf(o.Log, "  %s: %s (goal: %s)\n", f.What, f.Measured, f.Goal)
+			o.Log.Printf("  %s: %s (goal: %s)", f.What, f.Measured, f.Goal)
 		}
 		all = append(all, figures...)
 	}

@@ -53,7 +53,7 @@ func TestScene(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.close()
-	for name, api := range map[string]caller{"network": c, "inside": inside{e}} {
+	for name, api := range map[string]caller{"network": c, "inside": inside{&http.Client{Transport: e.Transport()}}} {
 		s, err := newScene(api)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)

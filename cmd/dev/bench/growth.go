@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"sync"
 	"time"
 )
@@ -81,12 +80,18 @@ type population struct {
 	tokens  map[int]string // of some users
 	signed  []int          // these users
 	took    map[string][]time.Duration
-	// chance is the same for all populations: they are asked about the same share of their users.
-	chance *rand.Rand
+	turn    int
+}
+
+// another picks users all over the pool, in the same way at every pool.
+func (p *population) another(of int) int {
+	const stride = 7_919 // a prime: every user has a turn
+	p.turn++
+	return p.turn * stride % of
 }
 
 func populate(ctx context.Context, o Options, users int) (*population, error) {
-	p := &population{users: users, tokens: map[int]string{}, took: map[string][]time.Duration{}, chance: rand.New(rand.NewPCG(1, 2))}
+	p := &population{users: users, tokens: map[int]string{}, took: map[string][]time.Duration{}}
 	var err error
 	if p.process, err = startProgram(ctx, o); err != nil {
 		return nil, err
@@ -135,7 +140,7 @@ func (p *population) fill() error {
 // signIn gets tokens for some users, spread over the pool.
 func (p *population) signIn() error {
 	for range 50 {
-		n := p.chance.IntN(p.users)
+		n := p.another(p.users)
 		token, err := p.scene.token(n)
 		if err != nil {
 			return err
@@ -150,10 +155,10 @@ func (p *population) signIn() error {
 func (p *population) play(op operation) error {
 	requests := make([][]byte, growthBatch)
 	for i := range requests {
-		user := p.signed[p.chance.IntN(len(p.signed))]
+		user := p.signed[p.another(len(p.signed))]
 		token := p.tokens[user]
 		if op.name != "`GetUser`" {
-			user = p.chance.IntN(p.users)
+			user = p.another(p.users)
 		}
 		text, err := request(op.request(p.scene, user, token))
 		if err != nil {

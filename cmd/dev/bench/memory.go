@@ -5,8 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
-	"net/http/httptest"
 	"runtime"
 
 	"cognito-emulator/emulator"
@@ -19,7 +19,7 @@ func memory(_ context.Context, o Options) ([]Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := newScene(inside{e})
+	s, err := newScene(inside{&http.Client{Transport: e.Transport()}})
 	if err != nil {
 		return nil, err
 	}
@@ -44,24 +44,32 @@ func alive() uint64 {
 }
 
 // inside calls an emulator in this process.
-type inside struct{ handler http.Handler }
+type inside struct{ client *http.Client }
 
 func (i inside) call(operation string, in, out any) error {
 	body, err := json.Marshal(in)
 	if err != nil {
 		return err
 	}
-	r := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body))
+	r, err := http.NewRequest(http.MethodPost, "http://localhost/", bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
 	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
 	r.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService."+operation)
 	r.Header.Set("Authorization", signature)
-	answer := httptest.NewRecorder()
-	i.handler.ServeHTTP(answer, r)
+	res, err := i.client.Do(r)
+	if err != nil {
+		return err
+	}
+	answer, err := io.ReadAll(res.Body)
 	switch {
-	case answer.Code != http.StatusOK:
-		return fmt.Errorf("%s: %d %s", operation, answer.Code, answer.Body)
+	case err != nil:
+		return err
+	case res.StatusCode != http.StatusOK:
+		return fmt.Errorf("%s: %s %s", operation, res.Status, answer)
 	case out == nil:
 		return nil
 	}
-	return json.Unmarshal(answer.Body.Bytes(), out)
+	return json.Unmarshal(answer, out)
 }

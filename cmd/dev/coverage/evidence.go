@@ -1,7 +1,6 @@
 package coverage
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -140,25 +139,22 @@ func sorted(byOperation map[string]*Evidence) []Evidence {
 
 // Load reads evidence that was stored. A file that is not there holds none.
 func Load(path string) ([]Evidence, error) {
-	file, err := os.Open(path)
+	text, err := os.ReadFile(path)
 	switch {
 	case os.IsNotExist(err):
 		return nil, nil
 	case err != nil:
 		return nil, err
 	}
-	defer file.Close() //nolint:errcheck // it was only read
 	var list []Evidence
-	lines := bufio.NewScanner(file)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
+	for line := range bytes.Lines(text) {
 		var e Evidence
-		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+		if err := json.Unmarshal(line, &e); err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		list = append(list, e)
 	}
-	return list, lines.Err()
+	return list, nil
 }
 
 // Store writes evidence, one operation a line, so that a difference can be read.
