@@ -10,16 +10,6 @@ import (
 // operation goes from here when its subject's package registers it.
 func missing() []op.Operation {
 	return []op.Operation{
-		// remembered devices
-		op.Missing[cip.AdminForgetDeviceInput, cip.AdminForgetDeviceOutput](),
-		op.Missing[cip.AdminGetDeviceInput, cip.AdminGetDeviceOutput](),
-		op.Missing[cip.AdminListDevicesInput, cip.AdminListDevicesOutput](),
-		op.Missing[cip.AdminUpdateDeviceStatusInput, cip.AdminUpdateDeviceStatusOutput](),
-		op.Missing[cip.ConfirmDeviceInput, cip.ConfirmDeviceOutput](),
-		op.Missing[cip.ForgetDeviceInput, cip.ForgetDeviceOutput](),
-		op.Missing[cip.GetDeviceInput, cip.GetDeviceOutput](),
-		op.Missing[cip.ListDevicesInput, cip.ListDevicesOutput](),
-		op.Missing[cip.UpdateDeviceStatusInput, cip.UpdateDeviceStatusOutput](),
 		// CSV import
 		op.Missing[cip.CreateUserImportJobInput, cip.CreateUserImportJobOutput](),
 		op.Missing[cip.DescribeUserImportJobInput, cip.DescribeUserImportJobOutput](),

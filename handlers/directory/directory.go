@@ -9,7 +9,6 @@ import (
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 
 	"cognito-emulator/emulator/account"
-	"cognito-emulator/emulator/newest"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/state"
 )
@@ -36,8 +35,6 @@ func Operations(env *op.Env) []op.Operation {
 		op.Pool(s.ListUsers),
 		op.Missing[cip.AdminListUserAuthEventsInput, cip.AdminListUserAuthEventsOutput](),
 		op.Missing[cip.AdminUpdateAuthEventFeedbackInput, cip.AdminUpdateAuthEventFeedbackOutput](),
-		op.Missing[newest.AdminListUserSessionsInput, newest.AdminListUserSessionsOutput](),
-		op.Missing[newest.AdminRevokeUserSessionInput, newest.AdminRevokeUserSessionOutput](),
 	}
 }
 

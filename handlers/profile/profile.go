@@ -6,7 +6,6 @@ import (
 	"errors"
 
 	"cognito-emulator/emulator/account"
-	"cognito-emulator/emulator/newest"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/state"
 )
@@ -27,8 +26,6 @@ func Operations(env *op.Env) []op.Operation {
 		op.Bearer(s.ChangePassword),
 		op.Bearer(s.GetUserAttributeVerificationCode),
 		op.Bearer(s.VerifyUserAttribute),
-		op.Missing[newest.ListUserSessionsInput, newest.ListUserSessionsOutput](),
-		op.Missing[newest.RevokeUserSessionInput, newest.RevokeUserSessionOutput](),
 	}
 }
 
