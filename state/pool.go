@@ -56,14 +56,18 @@ type PoolSessions struct {
 // ARN is the pool's Amazon Resource Name.
 // Seen: public recording of DescribeUserPool, us-east-1, May 2025. Doc: ARNs, the partitions.
 func (p *Pool) ARN() string {
-	partition := "aws"
+	return "arn:" + Partition(p.Region) + ":cognito-idp:" + p.Region + ":" + p.Account + ":userpool/" + string(p.ID)
+}
+
+// Partition is the part of AWS that a region belongs to. Doc: ARNs.
+func Partition(region string) string {
 	switch {
-	case strings.HasPrefix(p.Region, "cn-"):
-		partition = "aws-cn"
-	case strings.HasPrefix(p.Region, "us-gov-"):
-		partition = "aws-us-gov"
+	case strings.HasPrefix(region, "cn-"):
+		return "aws-cn"
+	case strings.HasPrefix(region, "us-gov-"):
+		return "aws-us-gov"
 	}
-	return "arn:" + partition + ":cognito-idp:" + p.Region + ":" + p.Account + ":userpool/" + string(p.ID)
+	return "aws"
 }
 
 // CaseSensitive tells whether names that differ only in case are different names. A pool made

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"time"
@@ -74,6 +75,30 @@ func (v View) Replica(pool PoolID, region string, now time.Time) *Replica {
 func (v View) Replicas(pool PoolID, now time.Time) []*Replica {
 	return slices.DeleteFunc(slices.Collect(scan[Replica](v, tableReplica, indexID, key(string(pool)))),
 		func(r *Replica) bool { return r.Status(now) == "" })
+}
+
+// PoolsIn returns a page of the pools that an account has in a region: the region's own, oldest first,
+// then those that have a replica there; false when from is not a place in that list.
+func (v View) PoolsIn(account, region string, now time.Time, from []byte, limit int) (Page[Pool], bool) {
+	var out Page[Pool]
+	twins := key("replica") // places among the replicas begin with it; an account has digits
+	from, among := bytes.CutPrefix(from, twins)
+	if !among {
+		own, ok := v.Pools(account, region, from, limit)
+		if !ok || own.Next != nil {
+			return own, ok
+		}
+		out, from = own, nil
+	}
+	found, ok := page(v, tableReplica, indexAccount, key(account, region), from, limit-len(out.Items), replicaAccountKey,
+		func(r *Replica) bool { return r.Status(now) != "" })
+	for _, r := range found.Items {
+		out.Items = append(out.Items, r.Of(v.Pool(r.Pool)))
+	}
+	if found.Next != nil {
+		out.Next = append(twins, found.Next...)
+	}
+	return out, ok
 }
 
 // AddReplica adds a replica, with nothing of an earlier one; ErrExists when the pool has one in that region, ErrGone without the pool.

@@ -15,6 +15,13 @@ func situationsOfMachines() []situation {
 		{"LogLevelNotSupported", fault.LogLevelNotSupported("INFO", "userNotification"), "InvalidParameterException", "Log level INFO is not supported for event source userNotification."},
 		{"LogDestinations", fault.LogDestinations("userAuthEvents"), "InvalidParameterException", "Exactly one supported destination must be specified for event source userAuthEvents."},
 		{"LogDestinationInvalid", fault.LogDestinationInvalid("arn:aws:sqs:us-east-1:123456789012:x"), "InvalidParameterException", "arn:aws:sqs:us-east-1:123456789012:x is not a valid log destination."},
+		// replica.go
+		{"ReplicaRegion", fault.ReplicaRegion("us-east-1"), "InvalidParameterException", "A user pool replica cannot be created in region us-east-1."},
+		{"ReplicaExists", fault.ReplicaExists("us-west-2"), "InvalidParameterException", "User pool replica in region us-west-2 already exists."},
+		{"ReplicaKey", fault.ReplicaKey(), "InvalidParameterException", "The user pool must be configured with a multi-Region customer managed key to enable replication."},
+		{"ReplicaBusy", fault.ReplicaBusy("us-west-2"), "InvalidParameterException", "User pool replica in region us-west-2 cannot be updated in its current status."},
+		{"ReplicaPrimary", fault.ReplicaPrimary(), "InvalidParameterException", "The primary user pool replica cannot be updated or deleted."},
+		{"ReplicaSettingShared", fault.ReplicaSettingShared(), "InvalidParameterException", "Only regional settings can be updated in a secondary region. All other settings must match the primary region."},
 		// session.go
 		{"SessionTrackingOff", fault.SessionTrackingOff(), "InvalidParameterException", "Session tracking is not enabled for the user pool."},
 	}

@@ -7,7 +7,6 @@ import (
 
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
-	"cognito-emulator/state"
 )
 
 // TagResource adds tags to a pool and replaces those that it has. Doc: API_TagResource. Assumed:
@@ -26,15 +25,14 @@ func (s service) TagResource(c *op.Call, in *cip.TagResourceInput) (*cip.TagReso
 			return nil, fault.InvalidResourceTags()
 		}
 	}
-	err = s.change(pool.ID, func(p *state.Pool) error {
-		tags := make(map[string]string, len(p.Config.UserPoolTags)+len(added))
-		maps.Copy(tags, p.Config.UserPoolTags)
+	err = s.retag(c, pool, func(old map[string]string) (map[string]string, error) {
+		tags := make(map[string]string, len(old)+len(added))
+		maps.Copy(tags, old)
 		maps.Copy(tags, added)
 		if len(tags) > maxTags {
-			return fault.TooManyResourceTags()
+			return nil, fault.TooManyResourceTags()
 		}
-		p.Config.UserPoolTags = tags
-		return nil
+		return tags, nil
 	})
 	if err != nil {
 		return nil, err

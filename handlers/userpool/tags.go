@@ -86,16 +86,39 @@ func checkTags(tags map[string]string) error {
 	return nil
 }
 
-// poolOf returns the pool that an ARN names.
+// poolOf returns the pool that an ARN names, seen through a replica where that is what it names.
 // Doc: API_TagResource, ResourceArn. Assumed: both refusals (A084).
 func poolOf(c *op.Call, arn string) (*state.Pool, error) {
 	service, resource, _ := strings.Cut(arn, ":userpool/")
-	if parts := strings.Split(service, ":"); resource == "" || len(parts) != 5 || parts[2] != "cognito-idp" {
+	parts := strings.Split(service, ":")
+	if resource == "" || len(parts) != 5 || parts[2] != "cognito-idp" {
 		return nil, fault.InvalidResourceARN(arn)
 	}
-	c.Pool = c.View.Pool(state.PoolID(resource))
-	if c.Pool == nil || c.Pool.ARN() != arn {
+	pool := c.View.Pool(state.PoolID(resource))
+	if pool == nil {
 		return nil, fault.PoolNotFound(resource)
 	}
-	return c.Pool, nil
+	if twin := c.View.Replica(pool.ID, parts[3], c.Now); twin != nil {
+		pool = twin.Of(pool)
+	}
+	if pool.ARN() != arn {
+		return nil, fault.PoolNotFound(resource)
+	}
+	c.Pool = pool
+	return pool, nil
+}
+
+// retag stores changed tags of a pool or, when it is seen through a replica, of that.
+func (s service) retag(c *op.Call, pool *state.Pool, change func(map[string]string) (map[string]string, error)) error {
+	if pool.Region == pool.Home() {
+		return s.change(pool.ID, func(p *state.Pool) (err error) {
+			p.Config.UserPoolTags, err = change(p.Config.UserPoolTags)
+			return err
+		})
+	}
+	_, err := s.changeReplica(pool, pool.Region, c.Now, func(r *state.Replica) (err error) {
+		r.Tags, err = change(r.Tags)
+		return err
+	})
+	return err
 }

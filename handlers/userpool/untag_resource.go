@@ -7,7 +7,6 @@ import (
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 
 	"cognito-emulator/emulator/op"
-	"cognito-emulator/state"
 )
 
 // UntagResource takes tags from a pool; those that it does not have do not matter.
@@ -17,11 +16,10 @@ func (s service) UntagResource(c *op.Call, in *cip.UntagResourceInput) (*cip.Unt
 	if err != nil {
 		return nil, err
 	}
-	err = s.change(pool.ID, func(p *state.Pool) error {
-		tags := maps.Clone(p.Config.UserPoolTags)
+	err = s.retag(c, pool, func(old map[string]string) (map[string]string, error) {
+		tags := maps.Clone(old)
 		maps.DeleteFunc(tags, func(tag, _ string) bool { return slices.Contains(in.TagKeys, tag) })
-		p.Config.UserPoolTags = tags
-		return nil
+		return tags, nil
 	})
 	if err != nil {
 		return nil, err

@@ -27,6 +27,10 @@ func Operations(env *op.Env) []op.Operation {
 		op.Signed(s.TagResource),
 		op.Signed(s.UntagResource),
 		op.Signed(s.ListTagsForResource),
+		op.Pool(s.CreateUserPoolReplica),
+		op.Pool(s.UpdateUserPoolReplica),
+		op.Pool(s.DeleteUserPoolReplica),
+		op.Pool(s.ListUserPoolReplicas),
 		op.Pool(s.SetLogDeliveryConfiguration),
 		op.Pool(s.GetLogDeliveryConfiguration),
 		op.Pool(s.SetUserPoolSessionConfiguration),
@@ -36,10 +40,5 @@ func Operations(env *op.Env) []op.Operation {
 		// threat protection
 		op.Missing[cip.SetRiskConfigurationInput, cip.SetRiskConfigurationOutput](),
 		op.Missing[cip.DescribeRiskConfigurationInput, cip.DescribeRiskConfigurationOutput](),
-		// replicas
-		op.Missing[cip.CreateUserPoolReplicaInput, cip.CreateUserPoolReplicaOutput](),
-		op.Missing[cip.UpdateUserPoolReplicaInput, cip.UpdateUserPoolReplicaOutput](),
-		op.Missing[cip.DeleteUserPoolReplicaInput, cip.DeleteUserPoolReplicaOutput](),
-		op.Missing[cip.ListUserPoolReplicasInput, cip.ListUserPoolReplicasOutput](),
 	}
 }
