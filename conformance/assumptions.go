@@ -106,5 +106,6 @@ func Assumptions() []Assumption {
 		{"A226", "Is email_verified false or absent after a sign-up?", "False, as tokens of users who signed up show it."},
 		{"A227", "Which error answers InitiateAuth with a password when no factor is possible, as it does not declare MFAMethodNotFoundException?", "That one all the same."},
 		{"A228", "What does a choice of PASSWORD or PASSWORD_SRP without its parameter lead to?", "The challenge of that name, which takes it."},
+		{"A300", "What do the operations on the own account that do not declare UserNotFoundException say to the token of a user who was deleted?", "That the token has been revoked."},
 	}
 }

@@ -136,7 +136,7 @@ func (d *Dispatcher) run(c *Call, r *http.Request) (body []byte, err error) {
 	c.View = d.env.Store.View()
 	out, err := o.run(o, c, in)
 	if err != nil {
-		return nil, err
+		return nil, o.withoutUser(err)
 	}
 	return o.plans.out.Append(nil, out), nil
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/token"
 	"cognito-emulator/state"
@@ -79,6 +81,17 @@ func (e *Env) tokenHolder(c *Call, text string) (*Principal, error) {
 	}
 	who.Scopes = strings.Fields(claims.String("scope"))
 	return &who, nil
+}
+
+// withoutUser words the refusal of a caller who was deleted for the operations on the own account that
+// do not declare that there may be no user: to those the tokens went with the user.
+// Assumed (A300).
+func (r *runner) withoutUser(err error) error {
+	gone := (*types.UserNotFoundException)(nil)
+	if !r.signed && errors.As(err, &gone) && !slices.Contains(r.model.Errors, gone.ErrorCode()) {
+		return fault.AccessTokenRevoked()
+	}
+	return err
 }
 
 // SigningKeys returns the keys of a pool, making them when the pool needs them for the first time:
