@@ -1,10 +1,17 @@
 package conformance
 
-import cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+import (
+	"slices"
+
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+)
 
 // The files that begin with review ask what a distrustful reader of the emulator asked: does every mistake that was
 // reported of others show up here, does anything of one pool work in another, and does every operation keep to the errors
 // that it declares.
+
+// reviewCases joins them.
+func reviewCases() []Case { return slices.Concat(deletedCases()) }
 
 // deletedCases are about what is left of somebody who is gone.
 func deletedCases() []Case {
