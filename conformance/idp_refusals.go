@@ -20,7 +20,7 @@ func detailRefusals() []Case {
 		oidc    = "clientId, authorizeScopes, oidcIssuer and attributesRequestMethod are all required idp details."
 		none    = "At least one of the MetadataURL or MetadataFile should be provided."
 		both    = "Only one of the MetadataURL or MetadataFile should be provided."
-		clear   = "OIDC endpoint must start with https://"
+		inClear = "OIDC endpoint must start with https://"
 		enum    = "1 validation error detected: Value 'PUT' at 'providerConfiguration.oidcConfig.attributesRequestMethod' failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]"
 		pattern = `[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+`
 	)
@@ -41,8 +41,8 @@ func detailRefusals() []Case {
 		{"OIDC without an issuer", "OIDC", "Corp", altered(oidcDetails(), "oidc_issuer", ""), oidc, ""},
 		{"OIDC without a method", "OIDC", "Corp", altered(oidcDetails(), "attributes_request_method", ""), oidc, ""},
 		{"OIDC with a method that is none", "OIDC", "Corp", altered(oidcDetails(), "attributes_request_method", "PUT"), enum, ""},
-		{"OIDC with an issuer in clear", "OIDC", "Corp", altered(oidcDetails(), "oidc_issuer", "http://idp.example.com"), clear, ""},
-		{"OIDC with an endpoint in clear", "OIDC", "Corp", altered(oidcDetails(), "token_url", "http://idp.example.com/token"), clear, "A151"},
+		{"OIDC with an issuer in clear", "OIDC", "Corp", altered(oidcDetails(), "oidc_issuer", "http://idp.example.com"), inClear, ""},
+		{"OIDC with an endpoint in clear", "OIDC", "Corp", altered(oidcDetails(), "token_url", "http://idp.example.com/token"), inClear, "A151"},
 		{"SAML without metadata", "SAML", "Corp", details{"IDPSignout": "true"}, none, ""},
 		{"SAML with metadata twice", "SAML", "Corp", details{"MetadataURL": "https://saml.example.com/m", "MetadataFile": samlMetadata}, both, ""},
 		{"SAML with metadata that is none", "SAML", "Corp", details{"MetadataFile": "<x/>"}, "", "A153"},

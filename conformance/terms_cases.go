@@ -27,9 +27,9 @@ func (w *World) terms(name string) *types.TermsType {
 	return made
 }
 
-// shownTerms is a document as it is shown, made just now.
-func (w *World) shownTerms(name string) *types.TermsType {
-	in := w.newTerms(name)
+// shownTerms is the terms of use as they are shown, made just now.
+func (w *World) shownTerms() *types.TermsType {
+	in := w.newTerms(termsOfUse)
 	return &types.TermsType{
 		TermsId: new(AnyUUID), UserPoolId: in.UserPoolId, ClientId: in.ClientId, TermsName: in.TermsName, TermsSource: in.TermsSource,
 		Enforcement: in.Enforcement, Links: in.Links, CreationDate: Lately(), LastModifiedDate: Lately(),
@@ -51,8 +51,8 @@ func termsCases() []Case {
 		{
 			Operations: ops("CreateTerms", "DescribeTerms", "DescribeTermsByClient"), Says: "a document is read back as it was set", Given: poolAndClient,
 			Steps: steps(
-				func(w *World) { w.Equal(w.terms(termsOfUse), w.shownTerms(termsOfUse)) },
-				func(w *World) { w.Equal(w.describeTerms(termsOfUse), w.shownTerms(termsOfUse)) },
+				func(w *World) { w.Equal(w.terms(termsOfUse), w.shownTerms()) },
+				func(w *World) { w.Equal(w.describeTerms(termsOfUse), w.shownTerms()) },
 			),
 		},
 		{
@@ -60,7 +60,7 @@ func termsCases() []Case {
 			Steps: steps(
 				func(w *World) {
 					w.terms(termsOfUse)
-					want := w.shownTerms(termsOfUse)
+					want := w.shownTerms()
 					in := &cip.UpdateTermsInput{UserPoolId: &w.pool.ID, TermsId: new(w.Kept("terms"))}
 					w.Equal(OK(w, w.API.UpdateTerms, in).Terms, want)
 					in.Links = map[string]string{
@@ -80,7 +80,7 @@ func termsCases() []Case {
 			Operations: ops("UpdateTerms"), Says: "a document takes a name that is free", Assumes: "A169", Given: poolAndClient,
 			Steps: steps(func(w *World) {
 				w.terms(termsOfUse)
-				want := w.shownTerms(termsOfUse)
+				want := w.shownTerms()
 				want.TermsName = new(privacyPolicy)
 				w.Equal(OK(w, w.API.UpdateTerms, &cip.UpdateTermsInput{UserPoolId: &w.pool.ID, TermsId: new(w.Kept("terms")), TermsName: new(privacyPolicy)}).Terms, want)
 				w.Equal(w.describeTerms(privacyPolicy), want)
@@ -193,7 +193,7 @@ func termsRefusals() []Case {
 				w.terms(termsOfUse)
 				Refuses(w, w.API.UpdateTerms, &cip.UpdateTermsInput{
 					UserPoolId: &w.pool.ID, TermsId: new(w.Kept("terms")), Links: map[string]string{"cognito:dutch": "https://example.com"}}, ip)
-				w.Equal(w.describeTerms(termsOfUse), w.shownTerms(termsOfUse))
+				w.Equal(w.describeTerms(termsOfUse), w.shownTerms())
 			}),
 		},
 		{
