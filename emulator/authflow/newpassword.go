@@ -24,6 +24,10 @@ func (f *Flow) answerNewPassword(c *op.Call, s *signIn, responses map[string]str
 	if err := account.CheckPassword(c.Pool, s.user, password, fault.NewPasswordPolicy); err != nil {
 		return nil, err
 	}
+	changed := f.guard.Watch(c, s.client, s.user, types.EventTypePasswordChange, "")
+	if err := changed.NewPassword(password, types.EventFilterTypePasswordChange); err != nil {
+		return nil, err
+	}
 	given := map[string]string{}
 	for key, value := range responses {
 		if name, ok := strings.CutPrefix(key, attributePrefix); ok {

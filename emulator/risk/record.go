@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
+	"cognito-emulator/emulator/op"
 	"cognito-emulator/state"
 )
 
@@ -21,7 +22,7 @@ func (a *Attempt) Record(tx *state.Tx) error {
 	if stored := tx.AuthEvent(event.Pool, event.ID); stored != nil {
 		event.Serial, event.Feedback = stored.Serial, stored.Feedback
 	}
-	if err := put(tx, a.user, event, a.call.RequestID); err != nil {
+	if err := put(tx, a.call, a.user, event); err != nil {
 		return err
 	}
 	if a.notice != nil {
@@ -32,28 +33,27 @@ func (a *Attempt) Record(tx *state.Tx) error {
 }
 
 // put writes an event, and the line of the log that tells of it.
-func put(tx *state.Tx, u *state.User, event *state.AuthEvent, request string) error {
+func put(tx *state.Tx, c *op.Call, u *state.User, event *state.AuthEvent) error {
 	if err := tx.PutAuthEvent(event); err != nil {
 		return err
 	}
-	pool := tx.Pool(event.Pool)
 	tx.AppendLog(&state.LogEvent{
-		Pool: event.Pool, Region: pool.Region, Source: types.EventSourceNameUserAuthEvents, Level: types.LogLevelInfo,
-		Message: line(u, event, request), At: event.Created,
+		Pool: event.Pool, Region: c.Pool.Region, Source: types.EventSourceNameUserAuthEvents, Level: types.LogLevelInfo,
+		Message: line(u, event, c.RequestID), At: c.Now,
 	})
 	return nil
 }
 
 // Complete records that what a user began with an earlier request has succeeded: signing up, or
 // replacing a forgotten password. Assumed: these are one event each (A260).
-func Complete(tx *state.Tx, u *state.User, kind types.EventType, request string) error {
+func Complete(tx *state.Tx, c *op.Call, u *state.User, kind types.EventType) error {
 	event := tx.LastAuthEvent(u.Pool, u.Sub, kind)
 	if event == nil || event.Response != types.EventResponseTypeInProgress {
 		return nil
 	}
 	next := event.Clone()
 	next.Response = types.EventResponseTypePass
-	return put(tx, u, next, request)
+	return put(tx, c, u, next)
 }
 
 // line is what the log tells of an event.

@@ -445,10 +445,10 @@ func TestCompletedLater(t *testing.T) {
 	s.record(a)
 	s.record(s.watch(home))
 	for range 2 {
-		s.Write(t, func(tx *state.Tx) error { return risk.Complete(tx, s.ann, types.EventTypeSignUp, "request") })
+		s.Write(t, func(tx *state.Tx) error { return risk.Complete(tx, s.from(home), s.ann, types.EventTypeSignUp) })
 		if e := s.Env.Store.View().AuthEvent(s.pool.ID, a.ID()); e.Response != "Pass" {
 			t.Errorf("the sign-up is %s", e.Response)
 		}
 	}
-	s.Write(t, func(tx *state.Tx) error { return risk.Complete(tx, s.ann, types.EventTypeForgotPassword, "request") })
+	s.Write(t, func(tx *state.Tx) error { return risk.Complete(tx, s.from(home), s.ann, types.EventTypeForgotPassword) })
 }

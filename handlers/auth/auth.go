@@ -8,16 +8,18 @@ import (
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/newest"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/risk"
 )
 
 type service struct {
 	*op.Env
-	flow *authflow.Flow
+	flow  *authflow.Flow
+	guard *risk.Guard
 }
 
 // Operations returns the operations of this subject.
 func Operations(env *op.Env) []op.Operation {
-	s := service{env, authflow.New(env)}
+	s := service{env, authflow.New(env), risk.New(env)}
 	return []op.Operation{
 		op.Client(s.InitiateAuth),
 		op.Pool(s.AdminInitiateAuth),
@@ -27,7 +29,7 @@ func Operations(env *op.Env) []op.Operation {
 		op.Open(s.RevokeToken),
 		op.Bearer(s.GlobalSignOut),
 		op.Pool(s.AdminUserGlobalSignOut),
-		op.Missing[cip.UpdateAuthEventFeedbackInput, cip.UpdateAuthEventFeedbackOutput](),
+		op.Open(s.UpdateAuthEventFeedback),
 		op.Missing[cip.GetClientTokenInput, cip.GetClientTokenOutput](),
 		op.Missing[newest.GetDerivedTokenInput, newest.GetDerivedTokenOutput](),
 	}

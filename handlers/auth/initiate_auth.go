@@ -11,6 +11,9 @@ import (
 
 // InitiateAuth begins a sign-in, or refreshes tokens. Doc: API_InitiateAuth.
 func (s service) InitiateAuth(c *op.Call, client *state.Client, in *cip.InitiateAuthInput) (*cip.InitiateAuthOutput, error) {
+	if err := s.guard.Context(c, client, in.UserContextData); err != nil {
+		return nil, err
+	}
 	step, err := s.flow.Begin(c, authflow.Begin{
 		Client: client, Flow: in.AuthFlow, Parameters: in.AuthParameters, Session: in.Session})
 	if err != nil {
@@ -30,6 +33,9 @@ func (s service) InitiateAuth(c *op.Call, client *state.Client, in *cip.Initiate
 func (s service) AdminInitiateAuth(c *op.Call, _ *state.Pool, in *cip.AdminInitiateAuthInput) (*cip.AdminInitiateAuthOutput, error) {
 	client, err := c.ClientOf(*in.ClientId)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.guard.AdminContext(c, in.ContextData); err != nil {
 		return nil, err
 	}
 	step, err := s.flow.Begin(c, authflow.Begin{

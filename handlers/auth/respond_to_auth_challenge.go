@@ -11,6 +11,9 @@ import (
 
 // RespondToAuthChallenge answers a challenge of a sign-in. Doc: API_RespondToAuthChallenge.
 func (s service) RespondToAuthChallenge(c *op.Call, client *state.Client, in *cip.RespondToAuthChallengeInput) (*newest.RespondToAuthChallengeOutput, error) {
+	if err := s.guard.Context(c, client, in.UserContextData); err != nil {
+		return nil, err
+	}
 	step, err := s.flow.Respond(c, authflow.Respond{
 		Client: client, Challenge: in.ChallengeName, Session: in.Session, Responses: in.ChallengeResponses})
 	if err != nil {
@@ -29,6 +32,9 @@ func (s service) RespondToAuthChallenge(c *op.Call, client *state.Client, in *ci
 func (s service) AdminRespondToAuthChallenge(c *op.Call, _ *state.Pool, in *cip.AdminRespondToAuthChallengeInput) (*newest.AdminRespondToAuthChallengeOutput, error) {
 	client, err := c.ClientOf(*in.ClientId)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.guard.AdminContext(c, in.ContextData); err != nil {
 		return nil, err
 	}
 	step, err := s.flow.Respond(c, authflow.Respond{

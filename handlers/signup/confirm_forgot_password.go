@@ -9,6 +9,7 @@ import (
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/risk"
 	"cognito-emulator/state"
 )
 
@@ -17,6 +18,9 @@ import (
 // Doc: API_ConfirmForgotPassword. Assumed: that order, and the end of the lockout (A110).
 func (s service) ConfirmForgotPassword(c *op.Call, client *state.Client, in *cip.ConfirmForgotPasswordInput) (*cip.ConfirmForgotPasswordOutput, error) {
 	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
+		return nil, err
+	}
+	if err := s.admit(c, client, *in.Username, in.UserContextData, types.EventTypeForgotPassword); err != nil {
 		return nil, err
 	}
 	if err := account.CheckPolicy(c.Pool, *in.Password, fault.NewPasswordPolicy); err != nil {
@@ -32,10 +36,17 @@ func (s service) ConfirmForgotPassword(c *op.Call, client *state.Client, in *cip
 	if err := account.CheckPassword(c.Pool, user, *in.Password, fault.NewPasswordPolicy); err != nil {
 		return nil, err
 	}
+	watch := s.guard.Watch(c, client, user, types.EventTypePasswordChange, "")
+	if err := watch.NewPassword(*in.Password, types.EventFilterTypePasswordChange); err != nil {
+		return nil, err
+	}
 	password := s.accounts.NewPassword(user, *in.Password, c.Now)
 	err = s.Store.Update(func(tx *state.Tx) error {
 		code, err := account.TakeCode(tx, user, state.PurposePassword, "", *in.ConfirmationCode, c.Now)
 		if err != nil {
+			return err
+		}
+		if err := risk.Complete(tx, c, user, types.EventTypeForgotPassword); err != nil {
 			return err
 		}
 		return tx.ChangeUser(user.Pool, user.Sub, func(u *state.User) error {

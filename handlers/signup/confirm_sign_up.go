@@ -11,6 +11,7 @@ import (
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/risk"
 	"cognito-emulator/state"
 )
 
@@ -55,6 +56,9 @@ func (s service) ConfirmSignUp(c *op.Call, client *state.Client, in *cip.Confirm
 			if err := tx.AddSession(next); err != nil {
 				return err
 			}
+		}
+		if err := risk.Complete(tx, c, now, types.EventTypeSignUp); err != nil {
+			return err
 		}
 		confirm := func() error { return tx.ChangeUser(user.Pool, user.Sub, confirmed(c, code)) }
 		if in.ForceAliasCreation {

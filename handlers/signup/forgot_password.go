@@ -21,6 +21,9 @@ func (s service) ForgotPassword(c *op.Call, client *state.Client, in *cip.Forgot
 	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
 		return nil, err
 	}
+	if err := s.admit(c, client, *in.Username, in.UserContextData, types.EventTypeForgotPassword); err != nil {
+		return nil, err
+	}
 	user := c.View.UserCalled(c.Pool, *in.Username)
 	hidden := account.HidesUsers(client)
 	switch {
@@ -40,7 +43,14 @@ func (s service) ForgotPassword(c *op.Call, client *state.Client, in *cip.Forgot
 	case err != nil:
 		return nil, err
 	}
-	if err := s.Store.Update(code.Send); err != nil {
+	watch := s.guard.Watch(c, client, user, types.EventTypeForgotPassword, "")
+	err = s.Store.Update(func(tx *state.Tx) error {
+		if err := watch.Record(tx); err != nil {
+			return err
+		}
+		return code.Send(tx)
+	})
+	if err != nil {
 		return nil, lost(err)
 	}
 	return &cip.ForgotPasswordOutput{CodeDeliveryDetails: code.Details()}, nil

@@ -22,6 +22,9 @@ func (s service) ResendConfirmationCode(c *op.Call, client *state.Client, in *ci
 	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
 		return nil, err
 	}
+	if err := s.guard.Context(c, client, in.UserContextData); err != nil {
+		return nil, err
+	}
 	user := c.View.UserCalled(c.Pool, *in.Username)
 	hidden := account.HidesUsers(client)
 	switch {
@@ -45,9 +48,14 @@ func (s service) ResendConfirmationCode(c *op.Call, client *state.Client, in *ci
 	if err != nil {
 		return nil, err
 	}
+	watch := s.guard.Watch(c, client, user, types.EventTypeResendCode, "")
+	watch.Ends(types.EventResponseTypePass)
 	err = s.Store.Update(func(tx *state.Tx) error {
 		if now := tx.User(user.Pool, user.Sub); now != nil && now.Status != types.UserStatusTypeUnconfirmed {
 			return fault.AlreadyConfirmed()
+		}
+		if err := watch.Record(tx); err != nil {
+			return err
 		}
 		return code.Send(tx)
 	})

@@ -19,6 +19,9 @@ func (s service) SignUp(c *op.Call, client *state.Client, in *cip.SignUpInput) (
 	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
 		return nil, err
 	}
+	if err := s.admit(c, client, *in.Username, in.UserContextData, types.EventTypeSignUp); err != nil {
+		return nil, err
+	}
 	if config := c.Pool.Config.AdminCreateUserConfig; config != nil && config.AllowAdminCreateUserOnly {
 		return nil, fault.SignUpNotPermitted()
 	}
@@ -27,6 +30,10 @@ func (s service) SignUp(c *op.Call, client *state.Client, in *cip.SignUpInput) (
 		Client: client, Status: types.UserStatusTypeUnconfirmed,
 	})
 	if err != nil {
+		return nil, err
+	}
+	watch := s.guard.Watch(c, client, user, types.EventTypeSignUp, "")
+	if err := watch.NewPassword(aws.ToString(in.Password), types.EventFilterTypeSignUp); err != nil {
 		return nil, err
 	}
 	out := &cip.SignUpOutput{UserSub: aws.String(string(user.Sub))}
@@ -44,6 +51,9 @@ func (s service) SignUp(c *op.Call, client *state.Client, in *cip.SignUpInput) (
 	err = s.Store.Update(func(tx *state.Tx) error {
 		if err := tx.AddUser(user); err != nil {
 			return account.NotAdded(c.Pool, err, fault.UsernameTaken)
+		}
+		if err := watch.Record(tx); err != nil {
+			return err
 		}
 		if session != nil {
 			if err := tx.AddSession(session); err != nil {

@@ -6,10 +6,13 @@ package signup
 import (
 	"errors"
 
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
 	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/risk"
 	"cognito-emulator/state"
 )
 
@@ -17,11 +20,12 @@ type service struct {
 	*op.Env
 	accounts *account.Accounts
 	flow     *authflow.Flow
+	guard    *risk.Guard
 }
 
 // Operations returns the operations of this subject.
 func Operations(env *op.Env) []op.Operation {
-	s := service{env, account.New(env), authflow.New(env)}
+	s := service{env, account.New(env), authflow.New(env), risk.New(env)}
 	return []op.Operation{
 		op.Client(s.SignUp),
 		op.Client(s.ConfirmSignUp),
@@ -29,6 +33,15 @@ func Operations(env *op.Env) []op.Operation {
 		op.Client(s.ForgotPassword),
 		op.Client(s.ConfirmForgotPassword),
 	}
+}
+
+// admit takes over what a request tells of the user's device, and refuses it when it comes from an
+// address that is blocked.
+func (s service) admit(c *op.Call, client *state.Client, name string, data *types.UserContextDataType, kind types.EventType) error {
+	if err := s.guard.Context(c, client, data); err != nil {
+		return err
+	}
+	return s.guard.Admit(c, client, name, kind)
 }
 
 // lost translates that the user was deleted while the operation ran.
