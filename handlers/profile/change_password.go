@@ -19,15 +19,25 @@ func (s service) ChangePassword(c *op.Call, who *op.Principal, in *cip.ChangePas
 	if err := s.accounts.Attempt(c, user, account.ChangePassword); err != nil {
 		return nil, account.Refusal(err)
 	}
-	if err := checkPrevious(user, aws.ToString(in.PreviousPassword)); err != nil {
-		return nil, err
+	watch := s.guard.Watch(c, who.Client, user, types.EventTypePasswordChange, "")
+	if refusal := checkPrevious(user, aws.ToString(in.PreviousPassword)); refusal != nil {
+		watch.Answered(types.ChallengeNamePassword, types.ChallengeResponseFailure)
+		if err := watch.Failed(); err != nil {
+			return nil, err
+		}
+		return nil, refusal
 	}
 	if err := account.CheckPassword(c.Pool, user, *in.ProposedPassword, fault.PasswordPolicy); err != nil {
 		return nil, err
 	}
+	watch.Answered(types.ChallengeNamePassword, types.ChallengeResponseSuccess)
+	if err := watch.NewPassword(*in.ProposedPassword, types.EventFilterTypePasswordChange); err != nil {
+		return nil, err
+	}
+	watch.Ends(types.EventResponseTypePass)
 	password := s.accounts.NewPassword(user, *in.ProposedPassword, c.Now)
 	err := s.Store.Update(func(tx *state.Tx) error {
-		return tx.ChangeUser(user.Pool, user.Sub, func(u *state.User) error {
+		err := tx.ChangeUser(user.Pool, user.Sub, func(u *state.User) error {
 			if !account.SamePassword(u, user) { // another request replaced it: the previous one is wrong by now
 				return fault.BadPassword()
 			}
@@ -35,6 +45,10 @@ func (s service) ChangePassword(c *op.Call, who *op.Principal, in *cip.ChangePas
 			u.Modified = c.Now
 			return nil
 		})
+		if err != nil {
+			return err
+		}
+		return watch.Record(tx)
 	})
 	if err != nil {
 		return nil, account.Refusal(err)

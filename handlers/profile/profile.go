@@ -7,17 +7,19 @@ import (
 
 	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/risk"
 	"cognito-emulator/state"
 )
 
 type service struct {
 	*op.Env
 	accounts *account.Accounts
+	guard    *risk.Guard
 }
 
 // Operations returns the operations of this subject.
 func Operations(env *op.Env) []op.Operation {
-	s := service{env, account.New(env)}
+	s := service{env, account.New(env), risk.New(env)}
 	return []op.Operation{
 		op.Bearer(s.GetUser),
 		op.Bearer(s.UpdateUserAttributes),
