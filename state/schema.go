@@ -50,6 +50,8 @@ const (
 	tableDevice      = "device"
 	tableUserSession = "usersession"
 
+	tableInvocation = "invocation"
+
 	indexID      = "id"
 	indexPool    = "pool"    // by pool, of tables whose id does not begin with it
 	indexAccount = "account" // pools by account and region, import jobs at work by account
@@ -213,6 +215,7 @@ func tables() []table {
 		of[ImportFile](tableImportFile, indexID, index(indexID, one[ImportFile](importFileKey))),
 		of[Device](tableDevice, indexID, index(indexID, one[Device](deviceKey))),
 		of[UserSession](tableUserSession, indexID, index(indexID, one[UserSession](userSessionKey)), index(indexUser, one[UserSession](userSessionUserKey))),
+		of[Invocation](tableInvocation, "", index(indexID, one[Invocation](invocationKey))),
 		of[sequence](tableSequence, "", index(indexID, one[sequence](func(r *sequence) []byte { return key(r.Name) }))),
 	}
 }

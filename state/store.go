@@ -77,23 +77,25 @@ func (s *Store) replace(next *generation) {
 	close(old.replaced)
 }
 
-// Wait returns when found reports true of a View, looking again after every change of the messages
-// and after a Reset. It returns the error of ctx when that ends first.
+// Wait returns when found reports true of a View, looking again after every change of the messages or
+// the invocations and after a Reset. It returns the error of ctx when that ends first.
 func (s *Store) Wait(ctx context.Context, found func(View) bool) error {
 	for {
 		g := s.live.Load()
 		txn := g.db.Txn(false)
-		// The root of the message table's first index changes with every change of the table.
-		changed, _, err := txn.FirstWatch(tableMessage, indexID+"_prefix", []byte{})
-		if err != nil {
-			return err
+		ws := memdb.NewWatchSet()
+		ws.Add(g.replaced)
+		for _, table := range []string{tableMessage, tableInvocation} {
+			// The root of a table's first index changes with every change of the table.
+			changed, _, err := txn.FirstWatch(table, indexID+"_prefix", []byte{})
+			if err != nil {
+				return err
+			}
+			ws.Add(changed)
 		}
 		if found(View{txn: txn}) {
 			return nil
 		}
-		ws := memdb.NewWatchSet()
-		ws.Add(changed)
-		ws.Add(g.replaced)
 		if err := ws.WatchCtx(ctx); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@
 package clock
 
 import (
+	"context"
 	"sync"
 	"time"
 )
@@ -88,4 +89,17 @@ func (c *Clock) Reset() {
 func (c *Clock) Stopwatch() func() time.Duration {
 	begun := time.Now()
 	return func() time.Duration { return time.Since(begun) }
+}
+
+// Pause waits for d of real time, whatever the clock shows. It returns the error of ctx when that ends
+// first.
+func (c *Clock) Pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

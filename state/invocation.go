@@ -1,0 +1,59 @@
+package state
+
+import "time"
+
+// Invocation is a call of a function that a trigger names.
+type Invocation struct {
+	ID     uint64 // rising, in the order in which the calls ended; never used twice
+	Pool   PoolID
+	Client ClientID // empty when no app client was named
+	// Username is what the event tells: the user's real name, or what was typed for nobody's.
+	Username string
+	Trigger  string // like PreSignUp
+	Source   string // like PreSignUp_SignUp
+	Function string // the ARN that the pool's configuration names
+	// Event is the JSON document that was sent, Answer what came back: JSON too, if the function is
+	// well-behaved; empty when nothing came.
+	Event, Answer string
+	Attempts      int // how often the function was called until it answered
+	Duration      time.Duration
+	// Error is what is wrong with the call; empty: nothing.
+	Error string
+	At    time.Time
+}
+
+// maxInvocations bounds how many invocations are kept; the oldest go first.
+const maxInvocations = 1_000
+
+func invocationKey(i *Invocation) []byte { return number(i.ID) }
+
+// Invocations returns the invocations that keep accepts, oldest first.
+func (v View) Invocations(keep func(*Invocation) bool) []*Invocation {
+	var found []*Invocation
+	for i := range scan[Invocation](v, tableInvocation, indexID, []byte{}) {
+		if keep(i) {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// AddInvocation stores an invocation and gives it its ID.
+func (tx *Tx) AddInvocation(i *Invocation) {
+	i.ID = tx.next("invocation")
+	tx.insert(tableInvocation, i)
+	if i.ID > maxInvocations {
+		if old := get[Invocation](tx.View, tableInvocation, indexID, number(i.ID-maxInvocations)); old != nil {
+			tx.remove(tableInvocation, old)
+		}
+	}
+}
+
+// DeleteInvocations removes the invocations that match and returns how many there were.
+func (tx *Tx) DeleteInvocations(match func(*Invocation) bool) int {
+	gone := tx.Invocations(match)
+	for _, i := range gone {
+		tx.remove(tableInvocation, i)
+	}
+	return len(gone)
+}
