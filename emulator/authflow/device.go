@@ -1,6 +1,7 @@
 package authflow
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"math/big"
@@ -51,21 +52,20 @@ func answersOn(c *op.Call, session *state.Session, responses map[string]string) 
 }
 
 // recognize finds the device that a sign-in comes from. One that nobody knows is refused, and clients
-// try again without it. A key that was given out and never confirmed is as good as none. Assumed (A243).
+// try again without it. A key that was given out and never confirmed is as good as none, and in a pool that
+// tracks no devices nobody knows any. Assumed (A243).
 // Seen: amazon-archives/amazon-cognito-identity-js#206, aws-amplify/amplify-js#12241.
 func (s *signIn) recognize(c *op.Call) error {
-	if !c.Pool.TracksDevices() {
+	if c.Pool.TracksDevices() {
+		s.device.known = c.View.Device(c.Pool.ID, s.user.Sub, cmp.Or(s.device.key, s.device.begun))
+	}
+	switch {
+	case s.device.known != nil, s.device.key == "":
+		return nil
+	case c.Pool.TracksDevices() && c.View.GrantOn(c.Pool.ID, s.user.Sub, s.device.key) != nil:
 		return nil
 	}
-	key := s.device.key
-	if key == "" {
-		key = s.device.begun
-	}
-	s.device.known = c.View.Device(c.Pool.ID, s.user.Sub, key)
-	if s.device.known == nil && s.device.key != "" && c.View.GrantOn(c.Pool.ID, s.user.Sub, key) == nil {
-		return fault.DeviceNotFound()
-	}
-	return nil
+	return fault.DeviceNotFound()
 }
 
 // authenticates tells whether the device takes part in sign-ins: its user wants that, and it left
