@@ -6,21 +6,21 @@ package directory
 import (
 	"errors"
 
-	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
-
 	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/risk"
 	"cognito-emulator/state"
 )
 
 type service struct {
 	*op.Env
 	accounts *account.Accounts
+	guard    *risk.Guard
 }
 
 // Operations returns the operations of this subject.
 func Operations(env *op.Env) []op.Operation {
-	s := service{env, account.New(env)}
+	s := service{env, account.New(env), risk.New(env)}
 	return []op.Operation{
 		op.Pool(s.AdminCreateUser),
 		op.Pool(s.AdminConfirmSignUp),
@@ -33,8 +33,8 @@ func Operations(env *op.Env) []op.Operation {
 		op.Pool(s.AdminUpdateUserAttributes),
 		op.Pool(s.AdminDeleteUserAttributes),
 		op.Pool(s.ListUsers),
-		op.Missing[cip.AdminListUserAuthEventsInput, cip.AdminListUserAuthEventsOutput](),
-		op.Missing[cip.AdminUpdateAuthEventFeedbackInput, cip.AdminUpdateAuthEventFeedbackOutput](),
+		op.Pool(s.AdminListUserAuthEvents),
+		op.Pool(s.AdminUpdateAuthEventFeedback),
 	}
 }
 

@@ -4,8 +4,6 @@
 package userpool
 
 import (
-	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
-
 	"cognito-emulator/emulator/op"
 )
 
@@ -38,7 +36,7 @@ func Operations(env *op.Env) []op.Operation {
 		op.Signed(s.GetProvisionedLimit),
 		op.Signed(s.UpdateProvisionedLimit),
 		// threat protection
-		op.Missing[cip.SetRiskConfigurationInput, cip.SetRiskConfigurationOutput](),
-		op.Missing[cip.DescribeRiskConfigurationInput, cip.DescribeRiskConfigurationOutput](),
+		op.Pool(s.SetRiskConfiguration),
+		op.Pool(s.DescribeRiskConfiguration),
 	}
 }
