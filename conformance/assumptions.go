@@ -107,5 +107,7 @@ func Assumptions() []Assumption {
 		{"A227", "Which error answers InitiateAuth with a password when no factor is possible, as it does not declare MFAMethodNotFoundException?", "That one all the same."},
 		{"A228", "What does a choice of PASSWORD or PASSWORD_SRP without its parameter lead to?", "The challenge of that name, which takes it."},
 		{"A300", "What do the operations on the own account that do not declare UserNotFoundException say to the token of a user who was deleted?", "That the token has been revoked."},
+		{"A301", "Of how many faults does one message of model validation tell, when there are thousands?", "The first hundred; the number at its head counts all."},
+		{"A302", "Does a header of an error hold a message of any length?", "Its first 2,048 bytes; the body has it whole."},
 	}
 }

@@ -216,8 +216,15 @@ func setErrorHeaders(h http.Header, code, message string) {
 	}
 }
 
+// maxHeaderText bounds a message in a header. Messages show values of a request, which may be long,
+// and clients give up on long headers, Node.js on 16 kB of them. Assumed: the service does it too (A302).
+const maxHeaderText = 2048
+
 // headerText keeps a message within what a header may hold.
 func headerText(s string) string {
+	if len(s) > maxHeaderText {
+		s = s[:maxHeaderText]
+	}
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' {
 			return ' '

@@ -9,10 +9,10 @@ func (p *Plan) Check(v any) error { return p.check(p.value(v), nil) }
 func (p *Plan) check(v reflect.Value, gone unheld) error {
 	c := checker{gone: gone}
 	c.structure(p.root, v, false)
-	if c.faults == nil {
+	if c.count == 0 {
 		return nil
 	}
-	return &ValidationError{c.faults}
+	return &ValidationError{Faults: c.faults, Count: c.count}
 }
 
 // unheld is what a decoder saw and could not keep in Go values: the path of an
@@ -41,10 +41,18 @@ type checker struct {
 	at     path
 	gone   unheld
 	faults []string
+	count  int // of all faults
 }
+
+// maxFaults is how many faults are told of: a list of hundred thousands of empty structures has as many,
+// and nobody reads them. Assumed: all are counted (A301).
+const maxFaults = 100
 
 // report adds a fault of what the walk is at.
 func (c *checker) report(what shown, constraint string) {
+	if c.count++; c.count > maxFaults {
+		return
+	}
 	c.faults = append(c.faults, "Value "+what.before()+"at '"+c.at.String()+"' failed to satisfy constraint: "+constraint)
 }
 

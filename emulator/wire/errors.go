@@ -26,13 +26,14 @@ func malformed() error { return &SerializationError{} }
 // ValidationError is a request that breaks constraints of the model. It is
 // answered as InvalidParameterException, with the text of Error as its message.
 type ValidationError struct {
-	Faults []string // one for each broken constraint, in the service's order
+	Faults []string // one for each broken constraint, in the service's order; of very many the first
+	Count  int      // of all of them
 }
 
 func (e *ValidationError) Error() string {
 	head := "1 validation error detected: "
-	if len(e.Faults) != 1 {
-		head = strconv.Itoa(len(e.Faults)) + " validation errors detected: "
+	if e.Count != 1 {
+		head = strconv.Itoa(e.Count) + " validation errors detected: "
 	}
 	return head + strings.Join(e.Faults, "; ")
 }

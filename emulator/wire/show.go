@@ -13,7 +13,7 @@ type shown struct {
 	value  reflect.Value
 	null   bool
 	hidden bool  // sensitive
-	nulls  []int // of a list: where it held null
+	nulls  []int // of a list: where it held null, in order
 }
 
 // before is the value with the blank behind it; of a sensitive one nothing is
@@ -59,7 +59,7 @@ func appendShownList(dst []byte, n *node, v reflect.Value, nulls []int) []byte {
 		if i > 0 {
 			dst = append(dst, ", "...)
 		}
-		if slices.Contains(nulls, i) {
+		if _, null := slices.BinarySearch(nulls, i); null {
 			dst = append(dst, "null"...)
 		} else {
 			dst = appendShown(dst, n.element, v.Index(i), nil)
