@@ -11,7 +11,7 @@ import (
 // that it declares.
 
 // reviewCases joins them.
-func reviewCases() []Case { return slices.Concat(deletedCases()) }
+func reviewCases() []Case { return slices.Concat(deletedCases(), longCases()) }
 
 // deletedCases are about what is left of somebody who is gone.
 func deletedCases() []Case {
