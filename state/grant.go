@@ -19,6 +19,8 @@ type Grant struct {
 	Expires time.Time
 	Scopes  []string
 	Factors []string
+	// ACR names the level of authentication that was asked for and reached; empty: none was asked for.
+	ACR string
 	// MFA tells that a second factor is among them.
 	MFA bool
 	// Device is the key of the device that the tokens are bound to: the one that the sign-in came from,

@@ -27,6 +27,8 @@ type Session struct {
 	First bool
 	// Event is the ID of the event that records the sign-in; empty: none does.
 	Event string
+	// Target is the level of authentication that the sign-in is for, 1 to 4; 0: none was asked for.
+	Target int
 	// Factors are the factors that succeeded so far, in their order; MFA tells that a second one is
 	// among them.
 	Factors []string

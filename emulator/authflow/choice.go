@@ -43,7 +43,17 @@ func (f *Flow) beginChoice(c *op.Call, b Begin) (*Step, error) {
 	if !user.Enabled {
 		return nil, fault.UserDisabled()
 	}
+	if err := f.aim(c, s, b.Parameters); err != nil {
+		return nil, err
+	}
+	if s.target > 0 && slices.Contains(s.factors, factorPassword) && len(towards(c.Pool, user, s.target)) > 0 {
+		s.first = false
+		return f.proceed(c, s) // the token that came along stands for the password
+	}
 	offered := firstFactors(c, user)
+	if s.target > 0 {
+		offered = s.leading(c.Pool, offered)
+	}
 	if user.Status == types.UserStatusTypeUnconfirmed && !slices.ContainsFunc(offered, isCode) {
 		return nil, fault.UserNotConfirmed()
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"math/big"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -80,7 +81,7 @@ func authenticates(d *state.Device) bool { return d != nil && d.Remembered && d.
 // Doc: DeviceConfigurationType. Seen: aws-amplify/amplify-js#932 #4174 #8977, a device confirmed
 // before its user had a second factor is asked for it once more.
 func (s *signIn) standsIn(p *state.Pool, d decision) bool {
-	return authenticates(s.device.known) && s.device.known.MFA && s.chosen == "" &&
+	return authenticates(s.device.known) && s.device.known.MFA && s.chosen == "" && s.target == 0 &&
 		p.Config.DeviceConfiguration.ChallengeRequiredOnNewDevice && d.challenge != types.ChallengeNameTypeMfaSetup
 }
 
@@ -197,7 +198,8 @@ func (f *Flow) answerDeviceProof(c *op.Call, r Respond) (*Step, error) {
 	if err != nil {
 		return nil, fault.BadPassword()
 	}
-	s := &signIn{client: r.Client, user: user, admin: session.Admin, answered: session, factors: session.Factors, multi: session.MFA,
+	s := &signIn{client: r.Client, user: user, admin: session.Admin, answered: session,
+		factors: slices.Clip(session.Factors), target: session.Target, multi: session.MFA,
 		device: answersOn(c, session, r.Responses)}
 	s.device.proven = true
 	return f.proceed(c, s)

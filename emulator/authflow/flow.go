@@ -56,6 +56,8 @@ type signIn struct {
 	chosen types.ChallengeNameType
 	// first tells that the user has not proved anything yet.
 	first bool
+	// target is the level that the sign-in is for; 0: none was asked for.
+	target int
 	// address is where to send the code of a factor that is being set up.
 	address string
 	// effects are what the steps so far change about the user. They run on a copy to decide what
@@ -100,6 +102,7 @@ func (f *Flow) proceed(c *op.Call, s *signIn) (*Step, error) {
 	if user.Status == types.UserStatusTypeForceChangePassword {
 		return f.challenge(c, s, types.ChallengeNameTypeNewPasswordRequired, newPasswordParameters(c.Pool, user), nil)
 	}
+	d = s.climb(c.Pool, user, d)
 	if s.chosen != "" {
 		d = decision{challenge: s.chosen}
 	}
@@ -188,7 +191,7 @@ func (f *Flow) challenge(c *op.Call, s *signIn, name types.ChallengeNameType, pa
 func (f *Flow) nextSession(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string) (*state.Session, *Step) {
 	id, next := f.newSession(c, s.client, name)
 	next.Sub, next.Admin, next.Factors, next.MFA = s.user.Sub, s.admin, s.factors, s.multi
-	next.Device, next.Event = s.device.begun, s.watch.ID()
+	next.Device, next.Event, next.Target = s.device.begun, s.watch.ID(), s.target
 	return next, &Step{Challenge: name, Parameters: parameters, Session: token.Session(id)}
 }
 

@@ -131,7 +131,7 @@ func (f *Flow) resume(c *op.Call, r Respond, name string) (*signIn, error) {
 		return nil, fault.InvalidSession()
 	}
 	return &signIn{client: r.Client, user: user, admin: session.Admin, answered: session,
-		factors: slices.Clip(session.Factors), multi: session.MFA, device: answersOn(c, session, r.Responses)}, nil
+		factors: slices.Clip(session.Factors), target: session.Target, multi: session.MFA, device: answersOn(c, session, r.Responses)}, nil
 }
 
 // mailToSetUp is the e-mail address of an MFA_SETUP answer.

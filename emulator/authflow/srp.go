@@ -1,6 +1,8 @@
 package authflow
 
 import (
+	"slices"
+
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/account"
@@ -51,7 +53,7 @@ func (f *Flow) challengeSRP(c *op.Call, s *signIn, name string, a srp.A) (*Step,
 	group := account.PasswordGroup(c.Pool.ID)
 	userID, salt, x := srp.Simulate([]byte(c.Pool.ID), group, name)
 	id, next := f.newSession(c, s.client, types.ChallengeNameTypePasswordVerifier)
-	next.Admin, next.Device = s.admin, s.device.begun
+	next.Admin, next.Device, next.Factors, next.Target = s.admin, s.device.begun, s.factors, s.target
 	if s.user != nil {
 		next.Sub, userID = s.user.Sub, s.user.Username
 		if provable(s.user) { // others get the challenge too, and fail it
@@ -119,7 +121,7 @@ func (f *Flow) answerSRP(c *op.Call, r Respond) (*Step, error) {
 		return nil, err
 	}
 	proof := &signIn{client: r.Client, user: user, admin: s.Admin, answered: s,
-		device: answersOn(c, s, r.Responses), factors: []string{factorPassword}, effects: forgetFailures(user)}
+		device: answersOn(c, s, r.Responses), factors: append(slices.Clip(s.Factors), factorPassword), target: s.Target, effects: forgetFailures(user)}
 	if !right || !provable(user) {
 		return nil, f.passwordFailed(c, proof)
 	}

@@ -36,6 +36,9 @@ func (f *Flow) issue(c *op.Call, s *signIn, user *state.User) (*Step, error) {
 	if tracesOrigin(s.client) {
 		grant.OriginJTI = f.Entropy.UUID()
 	}
+	if s.target > 0 {
+		grant.ACR = levelName(c.Pool, levelOf(s.factors))
+	}
 	device := f.bindDevice(c, s, grant)
 	session := f.trackSession(c, grant)
 	refresh, text := f.newRefreshToken(grant)
@@ -105,7 +108,7 @@ func (f *Flow) accessClaims(c *op.Call, client *state.Client, user *state.User, 
 	if grant.OriginJTI != "" {
 		claims = append(claims, token.Claim{Name: "origin_jti", Value: grant.OriginJTI})
 	}
-	return append(claims,
+	return withLevel(append(claims,
 		token.Claim{Name: "event_id", Value: grant.ID},
 		token.Claim{Name: "token_use", Value: "access"},
 		token.Claim{Name: "scope", Value: strings.Join(grant.Scopes, " ")},
@@ -113,7 +116,7 @@ func (f *Flow) accessClaims(c *op.Call, client *state.Client, user *state.User, 
 		token.Claim{Name: "exp", Value: c.Now.Add(policy.TokenLife(&client.Config).Access).Unix()},
 		token.Claim{Name: "iat", Value: c.Now.Unix()},
 		token.Claim{Name: "jti", Value: f.Entropy.UUID()},
-		token.Claim{Name: "username", Value: user.Username})
+		token.Claim{Name: "username", Value: user.Username}), grant)
 }
 
 // idClaims are the claims of an ID token, in the service's order, with the attributes that the
@@ -162,7 +165,7 @@ func (f *Flow) idClaims(c *op.Call, client *state.Client, user *state.User, grou
 		}
 		claims = append(claims, token.Claim{Name: name, Value: claimValue(name, user.Attributes[name])})
 	}
-	return claims
+	return withLevel(claims, grant)
 }
 
 // claimValue is an attribute as a claim: numbers and booleans of custom attributes are strings, the
