@@ -82,7 +82,7 @@ func TestMistakesAreTold(t *testing.T) {
 		status             int
 		detail             string
 	}{
-		{"GET", "/_inspect/message", "", 404, "there is no /_inspect/message; the endpoints are messages, logs, totp, clock, reset and operations"},
+		{"GET", "/_inspect/message", "", 404, "there is no /_inspect/message; the endpoints are messages, logs, risk, totp, clock, reset and operations"},
 		{"POST", "/_inspect/messages", "", 405, "/_inspect/messages does not take POST, only DELETE, GET"},
 		{"GET", "/_inspect/reset", "", 405, "/_inspect/reset does not take GET, only POST"},
 		{"PUT", "/health", "", 405, "/health does not take PUT, only GET"},
@@ -96,7 +96,8 @@ func TestMistakesAreTold(t *testing.T) {
 		{"GET", "/_inspect/messages?purpose=SignUp", "", 400,
 			`the purpose "SignUp" is none; purposes are CustomMessage_AdminCreateUser, CustomMessage_Authentication, ` +
 				`CustomMessage_ForgotPassword, CustomMessage_ResendCode, CustomMessage_SignUp, ` +
-				`CustomMessage_UpdateUserAttribute, CustomMessage_VerifyUserAttribute`},
+				`CustomMessage_UpdateUserAttribute, CustomMessage_VerifyUserAttribute, ` +
+				`RiskNotification_BlockEmail, RiskNotification_MfaEmail, RiskNotification_NoActionEmail`},
 		{"DELETE", "/_inspect/messages?after=last", "", 400, `after must be the id of a message, a whole number: "last"`},
 		{"GET", "/_inspect/messages?wait=5", "", 400, `wait must be a duration like 5s or 1m30s: "5"`},
 		{"GET", "/_inspect/messages?wait=11m", "", 400, `wait must be between 0s and 10m0s: "11m"`},
