@@ -64,7 +64,7 @@ func TestLogs(t *testing.T) {
 		}
 	}
 	for query, want := range map[string]string{
-		"?eventSource=USER_ACTIVITY": `the event source \"USER_ACTIVITY\" is none; event sources are userNotification and userAuthEvents`,
+		"?eventSource=USER_ACTIVITY": `the event source \"USER_ACTIVITY\" is none; event sources are userNotification, userAuthEvents and userImport`,
 		"?after=x":                   `after must be the id of an event, a whole number: \"x\"`,
 		"?username=ann":              `unknown parameter \"username\"; the parameters are userPoolId, eventSource, after`,
 	} {

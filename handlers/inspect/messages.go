@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cognito-emulator/emulator/outbox"
+	"cognito-emulator/emulator/risk"
 	"cognito-emulator/state"
 )
 
@@ -25,9 +26,10 @@ type Message struct {
 	Channel string `json:"channel"`
 	// Destination is the whole phone number or e-mail address.
 	Destination string `json:"destination"`
-	// Purpose is the CustomMessage trigger source of the occasion, like CustomMessage_SignUp.
+	// Purpose is the CustomMessage trigger source of the occasion, like CustomMessage_SignUp, or the
+	// template of a notification by threat protection, like RiskNotification_BlockEmail.
 	Purpose string `json:"purpose"`
-	// Code is the code, or the temporary password of an invitation.
+	// Code is the code, the temporary password of an invitation, or the feedback token of a notification.
 	Code string `json:"code"`
 	Link string `json:"link"`
 	// Subject is empty in text messages.
@@ -157,7 +159,7 @@ func filterParameters() []string {
 
 func purposes() []string {
 	return []string{outbox.AdminCreateUser, outbox.Authentication, outbox.ForgotPassword, outbox.ResendCode,
-		outbox.SignUp, outbox.UpdateUserAttribute, outbox.VerifyUserAttribute}
+		outbox.SignUp, outbox.UpdateUserAttribute, outbox.VerifyUserAttribute, risk.BlockNotice, risk.MFANotice, risk.NoActionNotice}
 }
 
 func readFilter(given map[string]string) (Filter, error) {
