@@ -21,6 +21,7 @@ func All() []Case {
 		poolCreateCases(), poolRefusals(), poolUpdateCases(), poolLifeCases(), clientCases(), clientRefusals(), twoSecretCases(),
 		providerCases(), providerRefusals(), linkCases(), linkRefusals(), domainCases(), domainRefusals(),
 		styleCases(), styleRefusals(), classicCases(), classicRefusals(), termsCases(), termsRefusals(),
+		passkeyRegistrations(), passkeyRefusals(), passkeySignIns(), passkeySignInRefusals(), passkeyMFA(),
 		raceCases(), wireCases(), messageCases(), steeringCases(),
 	)
 }

@@ -27,6 +27,7 @@ const (
 	AnyBase64   = "‹base64›"  // standard base64
 	AnyHex      = "‹hex›"     // lower-case hexadecimal integer
 	AnyDevice   = "‹device›"  // region, underscore, UUID
+	AnyNonce    = "‹nonce›"   // sixteen bytes in base64url
 	AnyHost     = "‹host›"    // name of a content distribution
 	AnyVersion  = "‹version›" // a time in fourteen digits
 	jsonMark    = "‹json›"    // the rest is JSON in canonical form
@@ -50,6 +51,7 @@ var shapes = map[string]*regexp.Regexp{
 	AnyHost:     regexp.MustCompile(`^[a-z0-9]+\.cloudfront\.net$`),
 	AnyVersion:  regexp.MustCompile(`^[0-9]{14}$`),
 	AnyDevice:   regexp.MustCompile(`^[\w-]+_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`),
+	AnyNonce:    regexp.MustCompile(`^[A-Za-z0-9_-]{22}$`),
 }
 
 // lately marks a time in an expected answer.

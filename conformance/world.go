@@ -44,6 +44,9 @@ type World struct {
 	kept   map[string]string
 	serial int
 
+	// passkeys is the authenticator of the user made last.
+	passkeys *authenticator
+
 	mu    sync.Mutex
 	pools []string // to delete afterwards
 }
