@@ -18,6 +18,7 @@ import (
 	"cognito-emulator/emulator/entropy"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/token"
+	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
@@ -87,6 +88,7 @@ func (e *Emulator) assemble() {
 		e.env.Entropy = entropy.New()
 		e.env.Reserve = sharedReserve()
 	}
+	e.env.Triggers = trigger.New(e.options.Triggers, e.env.Store, e.env.Clock, e.env.Entropy, log)
 	var err error
 	if e.api, err = op.NewDispatcher(e.env, operations(e.env)); err != nil {
 		panic("emulator: " + err.Error()) // a mistake in the program
@@ -109,6 +111,7 @@ func (e *Emulator) Close() error {
 		err = e.server.stop()
 	}
 	e.env.Background.Close()
+	e.env.Triggers.Close()
 	if e.ownReserve {
 		e.env.Reserve.Close()
 	}

@@ -38,6 +38,9 @@ type Options struct {
 	NoAttemptLimits bool
 	// Region is the one that Client signs for, and so that of the pools it makes. Empty: us-east-1.
 	Region string
+	// Triggers say where the functions of triggers run. A function that they know nothing of cannot be
+	// invoked, and the operation that needs it fails.
+	Triggers Triggers
 	// Log gets one line for each request. Nil: there is no log.
 	Log *slog.Logger
 
@@ -85,7 +88,7 @@ func (o Options) Validate() error {
 	if o.FixedCode != "" && (len(o.FixedCode) < 6 || len(o.FixedCode) > 8 || strings.Trim(o.FixedCode, "0123456789") != "") {
 		return fmt.Errorf("fixed code %q: must have 6 to 8 digits", o.FixedCode)
 	}
-	return nil
+	return o.Triggers.Validate()
 }
 
 // checkURL wants a URL that can be the beginning of others.

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // binary is the program, built for these tests.
@@ -342,7 +343,8 @@ func TestPresets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	none.Issuer = "local" // the meaning of an empty issuer
+	none.Issuer = "local"                   // the meaning of an empty issuer
+	none.Triggers.Timeout = 5 * time.Second // the meaning of 0
 	if got, want := fmt.Sprintf("%+v", given), fmt.Sprintf("%+v", none); got != want {
 		t.Errorf("with the presets given %s\nwith nothing given %s", got, want)
 	}

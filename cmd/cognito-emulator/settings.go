@@ -6,6 +6,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"time"
 
 	"cognito-emulator/emulator"
 )
@@ -32,6 +33,10 @@ type setting struct {
 	set    func(*config, string) error // nil for the name of the file itself
 }
 
+// many tells that the setting can be given several times. Its values are one text then, with spaces
+// between them.
+func (s setting) many() bool { return strings.HasSuffix(s.value, "…") }
+
 // variable is the name of the setting's environment variable.
 func (s setting) variable() string {
 	return prefix + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
@@ -42,6 +47,7 @@ const (
 	aboutAddress  = "Where it answers"
 	aboutTLS      = "HTTPS"
 	aboutBehavior = "How it behaves"
+	aboutTriggers = "Where functions of triggers run"
 	aboutLog      = "What it tells"
 	aboutFile     = "Settings from a file"
 )
@@ -102,6 +108,26 @@ func settings() []setting {
 				}
 				return nil
 			}},
+		{"lambda-endpoint", aboutTriggers, "url", "none",
+			"endpoint that speaks the Lambda Invoke API: sam local start-lambda, serverless-offline, LocalStack. A function is called by the name in its ARN.",
+			func(c *config, v string) error { c.Triggers.Endpoint = v; return nil }},
+		{"lambda-url", aboutTriggers, "name=url…", "none",
+			"URL that takes an event as the body of a POST and answers with one, for the function of that name or ARN, or for * and then with {name} in it; or the URL of one function's Invoke API, as the runtime interface emulator has it. Can be given several times; in the variable, spaces stand between several.",
+			setLambdaURLs},
+		{"lambda-timeout", aboutTriggers, "duration", "5s",
+			"how long a function may take before it is called again, at most three times. The service's five seconds are too short for a debugger.",
+			func(c *config, v string) (err error) {
+				if c.Triggers.Timeout, err = time.ParseDuration(v); err != nil || c.Triggers.Timeout <= 0 {
+					return fmt.Errorf("must be a duration like 5s or 10m, not %q", v)
+				}
+				return nil
+			}},
+		{"kms-endpoint", aboutTriggers, "url", "none",
+			"endpoint of a KMS, like LocalStack, that has the key of pools with custom senders. The code for them is encrypted with it, as the service does.",
+			func(c *config, v string) error { c.Triggers.Senders.KMSEndpoint = v; return nil }},
+		{"sender-key", aboutTriggers, "base64|plain", "none",
+			"32 bytes in base64 that encrypt the code for custom senders where there is no KMS: a raw AES key named sender-key in the namespace cognito-emulator. plain: the code is not encrypted.",
+			setSenderKey},
 		{"log-level", aboutLog, "level", "info",
 			"debug, info, warn or error. There is one line a request at info; never a password, code or token.",
 			func(c *config, v string) error {
@@ -154,7 +180,8 @@ func readFlags(args []string) (flags source, help bool, err error) {
 			return nil, false, misused("unexpected argument %q; flags begin with --", arg)
 		}
 		name, value, hasValue := strings.Cut(name, "=")
-		if !known(name) {
+		known, ok := settingNamed(name)
+		if !ok {
 			return nil, false, misused("unknown flag --%s%s", name, didYouMean("--"+name, names(setting.flag)))
 		}
 		if !hasValue {
@@ -162,6 +189,9 @@ func readFlags(args []string) (flags source, help bool, err error) {
 				return nil, false, misused("the flag --%s needs a value", name)
 			}
 			value, args = args[0], args[1:]
+		}
+		if before, twice := flags[name]; twice && known.many() {
+			value = before.value + " " + value
 		}
 		flags[name] = given{value, "--" + name}
 	}
@@ -179,13 +209,13 @@ func names(of func(setting) string) []string {
 	return list
 }
 
-func known(name string) bool {
+func settingNamed(name string) (setting, bool) {
 	for _, s := range settings() {
 		if s.name == name {
-			return true
+			return s, true
 		}
 	}
-	return false
+	return setting{}, false
 }
 
 // readEnvironment reads the variables with our prefix. A variable without a value is one that was

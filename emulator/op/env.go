@@ -9,6 +9,7 @@ import (
 	"cognito-emulator/emulator/clock"
 	"cognito-emulator/emulator/entropy"
 	"cognito-emulator/emulator/token"
+	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
@@ -22,6 +23,8 @@ type Env struct {
 	Reserve  *token.Reserve
 	Keys     *token.Cache
 	Settings Settings
+	// Triggers calls the functions of a pool. Never from within a transaction: they may call back.
+	Triggers *trigger.Triggers
 	// Background is for what goes on after an answer was given.
 	Background *Background
 	Log        *slog.Logger

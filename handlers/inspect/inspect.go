@@ -32,6 +32,7 @@ func (s *Service) Routes(r *mux.Router) {
 	own := r.PathPrefix("/_inspect/").Subrouter()
 	own.Handle("/", methods{http.MethodGet: s.index})
 	own.Handle("/messages", methods{http.MethodGet: s.listMessages, http.MethodDelete: s.deleteMessages})
+	own.Handle("/triggers", methods{http.MethodGet: s.listInvocations, http.MethodDelete: s.deleteInvocations})
 	own.Handle("/logs", methods{http.MethodGet: s.listLogs})
 	own.Handle("/risk", methods{http.MethodGet: s.showRisk, http.MethodPut: s.setRisk, http.MethodDelete: s.forgetRisk})
 	own.Handle("/totp", methods{http.MethodGet: s.totp})
@@ -39,7 +40,7 @@ func (s *Service) Routes(r *mux.Router) {
 	own.Handle("/reset", methods{http.MethodPost: s.reset})
 	own.Handle("/operations", methods{http.MethodGet: s.operations})
 	own.NotFoundHandler = action(func(_ http.ResponseWriter, r *http.Request) error {
-		return notFound("there is no %s; the endpoints are messages, logs, risk, totp, clock, reset and operations", r.URL.Path)
+		return notFound("there is no %s; the endpoints are messages, triggers, logs, risk, totp, clock, reset and operations", r.URL.Path)
 	})
 }
 

@@ -82,7 +82,7 @@ func TestMistakesAreTold(t *testing.T) {
 		status             int
 		detail             string
 	}{
-		{"GET", "/_inspect/message", "", 404, "there is no /_inspect/message; the endpoints are messages, logs, risk, totp, clock, reset and operations"},
+		{"GET", "/_inspect/message", "", 404, "there is no /_inspect/message; the endpoints are messages, triggers, logs, risk, totp, clock, reset and operations"},
 		{"POST", "/_inspect/messages", "", 405, "/_inspect/messages does not take POST, only DELETE, GET"},
 		{"GET", "/_inspect/reset", "", 405, "/_inspect/reset does not take GET, only POST"},
 		{"PUT", "/health", "", 405, "/health does not take PUT, only GET"},

@@ -18,6 +18,7 @@ import (
 	"cognito-emulator/emulator/entropy"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/token"
+	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
@@ -57,6 +58,7 @@ func New(t testing.TB, subjects ...func(*op.Env) []op.Operation) *Bench {
 			t.Errorf("%s answers with %s, which the service does not declare for it", operation, code)
 		},
 	}}
+	b.Triggers(t, trigger.Settings{})
 	var operations []op.Operation
 	for _, subject := range subjects {
 		operations = append(operations, subject(b.Env)...)
@@ -78,6 +80,16 @@ func New(t testing.TB, subjects ...func(*op.Env) []op.Operation) *Bench {
 		}
 	})
 	return b
+}
+
+// Triggers says where the functions of triggers run. Without it, nowhere.
+func (b *Bench) Triggers(t testing.TB, s trigger.Settings) {
+	t.Helper()
+	if err := s.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	b.Env.Triggers = trigger.New(s, b.Env.Store, b.Env.Clock, b.Env.Entropy, b.Env.Log)
+	t.Cleanup(b.Env.Triggers.Close)
 }
 
 // Now is the bench's present.

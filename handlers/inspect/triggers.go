@@ -1,0 +1,191 @@
+package inspect
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"cognito-emulator/state"
+)
+
+// Invocation is a call of a function that a trigger names.
+type Invocation struct {
+	// ID rises in the order in which the calls ended.
+	ID         uint64 `json:"id,string"`
+	UserPoolID string `json:"userPoolId"`
+	// ClientID is empty when the operation named no app client.
+	ClientID string `json:"clientId"`
+	// Username is what the event tells: the user's real name, or what was typed by somebody whom the
+	// pool does not have.
+	Username    string `json:"username"`
+	Trigger     string `json:"trigger"` // like PreSignUp
+	Source      string `json:"source"`  // like PreSignUp_SignUp
+	FunctionARN string `json:"functionArn"`
+	// Event is what the function was given.
+	Event json.RawMessage `json:"event"`
+	// Answer is what it answered: null when nothing came, a text when that is no JSON.
+	Answer json.RawMessage `json:"answer"`
+	// Error is what the service says of the function, empty when all is well.
+	Error string `json:"error"`
+	// Attempts are how often the function was called before it answered in time.
+	Attempts int `json:"attempts"`
+	// Milliseconds is how long all that took.
+	Milliseconds float64   `json:"durationMs"`
+	InvokedAt    time.Time `json:"invokedAt"`
+}
+
+// InvocationFilter says which invocations are meant. What is empty does not matter; the zero
+// InvocationFilter means all.
+type InvocationFilter struct {
+	UserPoolID string
+	// Username is any name of the user that an administrator's operation would accept.
+	Username    string
+	Trigger     string // like PreSignUp
+	Source      string // like PreSignUp_SignUp
+	FunctionARN string
+	After       uint64 // only invocations with a higher ID
+}
+
+// Find returns the invocations that the filter means, oldest first.
+func (f InvocationFilter) Find(v state.View) []Invocation {
+	found := []Invocation{}
+	for _, i := range v.Invocations(f.in(v)) {
+		shown := Invocation{
+			ID: i.ID, UserPoolID: string(i.Pool), ClientID: string(i.Client), Username: i.Username, Trigger: i.Trigger, Source: i.Source,
+			FunctionARN: i.Function, Event: json.RawMessage(i.Event), Answer: json.RawMessage(i.Answer), Error: i.Error,
+			Attempts: i.Attempts, Milliseconds: float64(i.Duration.Microseconds()) / 1000, InvokedAt: i.At,
+		}
+		switch {
+		case i.Answer == "":
+			shown.Answer = json.RawMessage("null")
+		case !json.Valid(shown.Answer):
+			shown.Answer = quoted(i.Answer)
+		}
+		found = append(found, shown)
+	}
+	return found
+}
+
+// quoted is a text in JSON, with letters like < as they are.
+func quoted(text string) json.RawMessage {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(text) // a string always encodes
+	return bytes.TrimSpace(b.Bytes())
+}
+
+// in is the filter as a question about the invocations of v.
+func (f InvocationFilter) in(v state.View) func(*state.Invocation) bool {
+	return func(i *state.Invocation) bool {
+		return i.ID > f.After &&
+			(f.UserPoolID == "" || f.UserPoolID == string(i.Pool)) &&
+			(f.Trigger == "" || f.Trigger == i.Trigger) &&
+			(f.Source == "" || f.Source == i.Source) &&
+			(f.FunctionARN == "" || f.FunctionARN == i.Function) &&
+			(f.Username == "" || isAbout(v, i, f.Username))
+	}
+}
+
+// isAbout tells whether an invocation is about the user of that name.
+func isAbout(v state.View, i *state.Invocation, name string) bool {
+	if i.Username == name {
+		return true
+	}
+	pool := v.Pool(i.Pool)
+	if pool == nil {
+		return false
+	}
+	if !pool.CaseSensitive() && strings.EqualFold(i.Username, name) {
+		return true
+	}
+	user := v.UserCalled(pool, name)
+	return user != nil && user.Username == i.Username
+}
+
+// Wait returns the invocations that the filter means as soon as there is one, or the error of ctx.
+func (f InvocationFilter) Wait(ctx context.Context, store *state.Store) (found []Invocation, err error) {
+	err = store.Wait(ctx, func(v state.View) bool {
+		found = f.Find(v)
+		return len(found) > 0
+	})
+	return found, err
+}
+
+// listInvocations shows invocations. With wait it blocks until there is one; when none comes in that
+// time the list is empty.
+func (s *Service) listInvocations(w http.ResponseWriter, r *http.Request) error {
+	given, err := parameters(r, append(invocationParameters(), "wait")...)
+	if err != nil {
+		return err
+	}
+	f, err := readInvocationFilter(given)
+	if err != nil {
+		return err
+	}
+	wait, err := readWait(given["wait"])
+	if err != nil {
+		return err
+	}
+	found := f.Find(s.Store.View())
+	if len(found) == 0 && wait > 0 {
+		ctx, cancel := context.WithTimeout(r.Context(), wait)
+		defer cancel()
+		// The only error is that the time is over.
+		found, _ = f.Wait(ctx, s.Store)
+	}
+	return answer(w, struct {
+		Invocations []Invocation `json:"invocations"`
+	}{found})
+}
+
+// deleteInvocations removes what the filter means.
+func (s *Service) deleteInvocations(w http.ResponseWriter, r *http.Request) error {
+	given, err := parameters(r, invocationParameters()...)
+	if err != nil {
+		return err
+	}
+	f, err := readInvocationFilter(given)
+	if err != nil {
+		return err
+	}
+	var deleted int
+	err = s.Store.Update(func(tx *state.Tx) error {
+		deleted = tx.DeleteInvocations(f.in(tx.View))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return answer(w, struct {
+		Deleted int `json:"deleted"`
+	}{deleted})
+}
+
+func invocationParameters() []string {
+	return []string{"userPoolId", "username", "trigger", "source", "functionArn", "after"}
+}
+
+func readInvocationFilter(given map[string]string) (InvocationFilter, error) {
+	f := InvocationFilter{
+		UserPoolID: given["userPoolId"], Username: given["username"], Trigger: given["trigger"], Source: given["source"],
+		FunctionARN: given["functionArn"],
+	}
+	if f.Source != "" && !strings.Contains(f.Source, "_") {
+		return f, bad("the source %q is none; sources are like PreSignUp_SignUp", f.Source)
+	}
+	if f.Trigger != "" && strings.Contains(f.Trigger, "_") {
+		return f, bad("the trigger %q is none; triggers are like PreSignUp, and source is for what follows", f.Trigger)
+	}
+	if after := given["after"]; after != "" {
+		var err error
+		if f.After, err = strconv.ParseUint(after, 10, 64); err != nil {
+			return f, bad("after must be the id of an invocation, a whole number: %q", after)
+		}
+	}
+	return f, nil
+}
