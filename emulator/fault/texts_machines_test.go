@@ -5,6 +5,16 @@ import "cognito-emulator/emulator/fault"
 // situationsOfMachines: written out in full, never computed.
 func situationsOfMachines() []situation {
 	return []situation{
+		// exchange.go
+		{"ScopeNotAllowed", fault.ScopeNotAllowed("orders/read"), "InvalidParameterException", "Invalid scope requested: orders/read"},
+		{"NoScopeLeft", fault.NoScopeLeft(), "InvalidParameterException", "None of the requested scopes can be granted."},
+		{"AudienceAndResource", fault.AudienceAndResource(), "InvalidParameterException", "Audiences and Resources cannot be specified in the same request."},
+		{"ActorTokenTypeMissing", fault.ActorTokenTypeMissing(), "InvalidParameterException", "ActorTokenType is required when ActorToken is specified."},
+		{"ProviderNameMissing", fault.ProviderNameMissing(), "InvalidParameterException", "A provider name is required for a token of type SAML2."},
+		{"SubjectTokenInvalid", fault.SubjectTokenInvalid(), "NotAuthorizedException", "Invalid subject token"},
+		{"ActorTokenInvalid", fault.ActorTokenInvalid(), "NotAuthorizedException", "Invalid actor token"},
+		{"SubjectTokenExpired", fault.SubjectTokenExpired(), "NotAuthorizedException", "Subject token has expired or has been revoked"},
+		{"ActorTokenExpired", fault.ActorTokenExpired(), "NotAuthorizedException", "Actor token has expired or has been revoked"},
 		// limit.go
 		{"LimitAttributes", fault.LimitAttributes(), "InvalidParameterException", "The attributes of an API_CATEGORY limit must be Category alone."},
 		{"LimitNotFound", fault.LimitNotFound("Sleeping"), "ResourceNotFoundException", "Limit for category Sleeping does not exist."},

@@ -70,6 +70,9 @@ func (e *Env) tokenHolder(c *Call, text string) (*Principal, error) {
 	if who.Client = c.View.ClientOf(who.Pool.ID, state.ClientID(claims.String("client_id"))); who.Client == nil {
 		return nil, fault.InvalidAccessToken()
 	}
+	if claims.String("event_id") == "" { // a token of an app client's own. Assumed (A176).
+		return nil, fault.ScopeMissing()
+	}
 	if who.User = c.View.User(who.Pool.ID, state.Sub(claims.String("sub"))); who.User == nil {
 		return nil, fault.UserNotFound()
 	}

@@ -204,6 +204,8 @@ func checkFlows(pool ClientContext, flows []types.ExplicitAuthFlowsType) error {
 		return fault.ClientTokenFlowMixed()
 	case slices.Contains(flows, types.ExplicitAuthFlowsTypeAllowUserAuth):
 		return CheckFeature(pool.Tier, PasswordlessSignIn)
+	case slices.ContainsFunc(flows, exchanges):
+		return CheckFeature(pool.Tier, TokenExchange)
 	}
 	return nil
 }

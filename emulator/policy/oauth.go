@@ -12,6 +12,10 @@ import (
 	"cognito-emulator/emulator/fault"
 )
 
+// RegisterScope lets a client register others. The service manages it: no resource server has it.
+// Doc: dynamic client registration.
+const RegisterScope = "aws.cognito/dcr/register"
+
 // StandardScope tells whether a scope is one that every pool has.
 func StandardScope(scope string) bool {
 	switch scope {

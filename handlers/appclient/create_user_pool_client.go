@@ -62,11 +62,7 @@ func surroundings(v state.View, pool *state.Pool) policy.ClientContext {
 	return policy.ClientContext{
 		PoolID: string(pool.ID), Account: pool.Account, Region: pool.Region,
 		Tier: pool.Config.UserPoolTier, Schema: pool.Config.SchemaAttributes,
-		ScopeExists:    func(scope string) bool { return scope == registerScope || v.HasScope(pool.ID, scope) },
+		ScopeExists:    func(scope string) bool { return scope == policy.RegisterScope || v.HasScope(pool.ID, scope) },
 		ProviderExists: func(name string) bool { return v.Provider(pool.ID, name) != nil },
 	}
 }
-
-// registerScope lets a client register others. The service manages it: no resource server has it.
-// Doc: dynamic client registration.
-const registerScope = "aws.cognito/dcr/register"

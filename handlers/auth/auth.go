@@ -1,12 +1,10 @@
-// Package auth owns the operations that begin, continue and end sign-ins. What a sign-in asks for is
-// decided in package authflow; here requests become its questions, and its answers responses.
+// Package auth owns the operations that begin, continue and end sign-ins, and those that give tokens
+// without one: to an app client itself, or for another token. What a sign-in asks for is decided in
+// package authflow; here requests become its questions, and its answers responses.
 package auth
 
 import (
-	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
-
 	"cognito-emulator/emulator/authflow"
-	"cognito-emulator/emulator/newest"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/risk"
 )
@@ -30,7 +28,7 @@ func Operations(env *op.Env) []op.Operation {
 		op.Bearer(s.GlobalSignOut),
 		op.Pool(s.AdminUserGlobalSignOut),
 		op.Open(s.UpdateAuthEventFeedback),
-		op.Missing[cip.GetClientTokenInput, cip.GetClientTokenOutput](),
-		op.Missing[newest.GetDerivedTokenInput, newest.GetDerivedTokenOutput](),
+		op.Open(s.GetClientToken),
+		op.Client(s.GetDerivedToken),
 	}
 }
