@@ -15,6 +15,7 @@ import (
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/wire"
+	"cognito-emulator/handlers/feedback"
 	"cognito-emulator/handlers/inspect"
 	"cognito-emulator/handlers/oauth"
 )
@@ -61,6 +62,7 @@ func (e *Emulator) router() http.Handler {
 	r := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	(&inspect.Service{Env: e.env, Operations: e.api.Operations(), Restart: e.Reset}).Routes(r)
 	(&oauth.Service{Env: e.env}).Routes(r)
+	(&feedback.Service{Env: e.env}).Routes(r)
 	r.NotFoundHandler = http.HandlerFunc(e.notUnderstood)
 	r.MethodNotAllowedHandler = r.NotFoundHandler
 	return r
