@@ -101,7 +101,28 @@ func passkeyMFA() []Case {
 				w.Asked(w.Answer("WEB_AUTHN", Params{"CREDENTIAL": w.passkeys.Get(options)}), "SOFTWARE_TOKEN_MFA")
 			}),
 		},
-	), passkeyPreferences()...)
+	), append(passkeyLevels(), passkeyPreferences()...)...)
+}
+
+// passkeyLevels are about the level of authentication that a passkey reaches. Doc: developer guide, step-up authentication.
+func passkeyLevels() []Case {
+	const three = "urn:cognito:loa:3"
+	return each([]struct{ attachment, method string }{{"platform", "swk"}, {"cross-platform", "hwk"}}, func(c struct{ attachment, method string }) Case {
+		return Case{
+			Operations: ops("InitiateAuth", "RespondToAuthChallenge"), Says: "level 3 is a " + c.attachment + " passkey alone", Assumes: "A149", Given: withPasskeys(),
+			Steps: steps(func(w *World) {
+				a := newAuthenticator(w.t)
+				a.attachment = c.attachment
+				w.RegisterPasskey(a)
+				asked := w.Initiate("USER_AUTH", Params{"USERNAME": w.user.Login, "PREFERRED_CHALLENGE": "WEB_AUTHN", "TARGET_ACR_VALUES": three})
+				in := w.Answer("WEB_AUTHN", Params{"CREDENTIAL": a.Get(asked.Parameters["CREDENTIAL_REQUEST_OPTIONS"])})
+				for _, text := range []string{*in.Tokens.AccessToken, *in.Tokens.IdToken} {
+					claims := w.Token(text).Claims
+					w.Equal([]any{claims["acr"], claims["amr"]}, []any{three, []any{c.method}})
+				}
+			}),
+		}
+	})
 }
 
 // passkeyPreferences are about the user's choice that passkeys count twice.

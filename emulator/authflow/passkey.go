@@ -97,7 +97,7 @@ func (f *Flow) answerPasskey(c *op.Call, s *signIn, responses map[string]string)
 	}
 	key := c.View.Passkey(c.Pool.ID, webauthn.Bytes(answer.ID).Text())
 	if key == nil || key.Sub != s.user.Sub || !slices.Contains(passkeys(c.View, c.Pool, s.user), key) {
-		return nil, f.giveUp(s, fault.PasskeyRejected())
+		return nil, f.rejectPasskey(c, s)
 	}
 	want := webauthn.Expected{
 		Challenge: s.answered.Nonce, RelyingParty: key.RelyingParty,
@@ -105,7 +105,7 @@ func (f *Flow) answerPasskey(c *op.Call, s *signIn, responses map[string]string)
 	}
 	counter, err := answer.Verify(want, key.Key, key.Counter, []byte(s.user.Sub))
 	if err != nil {
-		return nil, f.giveUp(s, fault.PasskeyRejected())
+		return nil, f.rejectPasskey(c, s)
 	}
 	s.first = false
 	s.multi = policy.PasskeyIsEnough(c.Pool.MFA.WebAuthn, s.user.MFA)
@@ -118,6 +118,12 @@ func (f *Flow) answerPasskey(c *op.Call, s *signIn, responses map[string]string)
 		return err
 	})
 	return f.proceed(c, s)
+}
+
+// rejectPasskey ends a sign-in whose passkey proves nothing.
+func (f *Flow) rejectPasskey(c *op.Call, s *signIn) error {
+	f.watched(c, s)
+	return f.noteFailure(s, f.giveUp(s, fault.PasskeyRejected()))
 }
 
 // giveUp ends a sign-in whose answer is wrong in a way that cannot be corrected, and returns why.
