@@ -10,7 +10,7 @@ func All() []Case {
 		totpByTokenCases(), totpBySessionCases(), mfaAnswerCases(), mfaCodeCases(), mfaSetupCases(),
 		flowCases(), passwordCases(), lockoutCases(), srpCases(), secretCases(),
 		newPasswordCases(), existenceCases(), choiceCases(), deviceCases(), stepUpCases(), deviceProofCases(), deviceRefreshCases(),
-		confirmDeviceCases(), manageDeviceCases(), deviceRefusals(),
+		confirmDeviceCases(), manageDeviceCases(), deviceRefusals(), sessionCases(), sessionEndCases(),
 		claimCases(), tokenFormCases(), refreshCases(), revokeCases(), signOutCases(), rotationCases(), accessCases(),
 		signUpCases(), confirmCases(), nameCases(),
 		policyCases(), changeCases(), recoveryCases(), profileCases(), writeCases(), verifyCases(),

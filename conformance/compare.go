@@ -27,6 +27,7 @@ const (
 	AnyBase64   = "‹base64›"  // standard base64
 	AnyHex      = "‹hex›"     // lower-case hexadecimal integer
 	AnyDevice   = "‹device›"  // region, underscore, UUID
+	AnyTracked  = "‹tracked›" // tkn and 25 lower-case letters and digits
 	AnyNonce    = "‹nonce›"   // sixteen bytes in base64url
 	AnyHost     = "‹host›"    // name of a content distribution
 	AnyVersion  = "‹version›" // a time in fourteen digits
@@ -50,6 +51,7 @@ var shapes = map[string]*regexp.Regexp{
 	AnyHex:      regexp.MustCompile(`^[0-9a-f]+$`),
 	AnyHost:     regexp.MustCompile(`^[a-z0-9]+\.cloudfront\.net$`),
 	AnyVersion:  regexp.MustCompile(`^[0-9]{14}$`),
+	AnyTracked:  regexp.MustCompile(`^tkn[a-z0-9]{25}$`),
 	AnyDevice:   regexp.MustCompile(`^[\w-]+_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`),
 	AnyNonce:    regexp.MustCompile(`^[A-Za-z0-9_-]{22}$`),
 }
