@@ -16,8 +16,9 @@ func TestReadmeListsTheSettings(t *testing.T) {
 	const path, first, last = "../../README.md", "<!-- settings -->\n", "<!-- /settings -->\n"
 	var want bytes.Buffer
 	want.WriteString("| flag | default | what |\n|---|---|---|\n")
+	plain := strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;").Replace
 	for _, s := range settings() {
-		fmt.Fprintf(&want, "| `--%s` %s | %s | %s |\n", s.name, strings.ReplaceAll(s.value, "|", `\|`), s.preset, s.help)
+		fmt.Fprintf(&want, "| `--%s` %s | %s | %s |\n", s.name, plain(s.value), plain(s.preset), plain(s.help))
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
