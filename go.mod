@@ -1,6 +1,6 @@
 module cognito-emulator
 
-go 1.26
+go 1.26.0
 
 require (
 	github.com/aws/aws-sdk-go-v2 v1.47.8 // indirect
@@ -19,5 +19,7 @@ require (
 	github.com/pquerna/otp v1.5.0 // indirect
 	github.com/x448/float16 v0.8.4 // indirect
 	go.yaml.in/yaml/v3 v3.0.6 // indirect
+	golang.org/x/crypto v0.57.0 // indirect
+	golang.org/x/sys v0.48.0 // indirect
 	maragu.dev/gomponents v1.2.0 // indirect
 )

@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/passhash"
 	"cognito-emulator/emulator/policy"
 	"cognito-emulator/emulator/srp"
 	"cognito-emulator/state"
@@ -25,6 +26,9 @@ func PasswordIs(u *state.User, password string) bool {
 }
 
 func matches(u *state.User, p state.Password, password string) bool {
+	if p.Imported != "" {
+		return passhash.Matches(p.Imported, password)
+	}
 	return srp.Equal(exponent(u, p.Salt, password), p.X)
 }
 
