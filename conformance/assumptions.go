@@ -13,6 +13,7 @@ func Assumptions() []Assumption {
 	return []Assumption{
 		{"A032", "What are the types and texts of RevokeToken's refusals?", "Those that the operation declares: UnauthorizedException, UnsupportedOperationException, UnsupportedTokenTypeException, with texts of ours."},
 		{"A034", "Which error answers a choice that was not offered, of a factor or of a challenge?", "InvalidParameterException, with a text of ours."},
+		{"A038", "What are the texts of the exceptions about passkeys, and of the limit and the unknown passkey?", "Texts of ours; only the types are documented."},
 		{"A040", "What are the texts when SMS or e-mail MFA is enabled for a user without the contact?", "The one seen for the software token, with SMS_MFA or EMAIL_OTP."},
 		{"A042", "What are the types and texts where a quota is used up: pools, app clients, groups, custom attributes, tags?", "LimitExceededException for pools, clients and groups, InvalidParameterException for attributes and for the groups of a user, UserPoolTaggingException for tags, with texts of ours."},
 		{"A043", "What are the texts about several client secrets, and what does AddUserPoolClientSecret say of a client without one?", "Texts of ours; that client is refused with InvalidParameterException."},
