@@ -122,7 +122,7 @@ func TestNewUserByAdministrator(t *testing.T) {
 func TestChangeOfAnotherUser(t *testing.T) {
 	b, accounts, p := newPool(t, func(*cip.CreateUserPoolInput) {})
 	u := b.User(t, p, "ann", "email", "ann@example.com")
-	x, err := accounts.ChangeAttributes(b.Call(p), u, nil, optest.Attributes("email", "ann@example.com"))
+	x, err := accounts.ChangeAttributes(b.Call(p), u, nil, optest.Attributes("email", "ann@example.com"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

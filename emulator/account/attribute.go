@@ -27,7 +27,7 @@ type Change struct {
 // is nil, by an administrator. A new e-mail address or phone number that the pool verifies by itself
 // is sent a code, unless an administrator vouches for it.
 // Doc: UpdateUserAttributes, AdminUpdateUserAttributes, UserAttributeUpdateSettingsType.
-func (a *Accounts) ChangeAttributes(c *op.Call, u *state.User, client *state.Client, given []types.AttributeType) (*Change, error) {
+func (a *Accounts) ChangeAttributes(c *op.Call, u *state.User, client *state.Client, given []types.AttributeType, metadata map[string]string) (*Change, error) {
 	change, err := policy.AttributeChange(c.Pool.Config.SchemaAttributes, config(client), u.Attributes, given)
 	if err != nil {
 		return nil, err
@@ -40,16 +40,33 @@ func (a *Accounts) ChangeAttributes(c *op.Call, u *state.User, client *state.Cli
 		return nil, err
 	}
 	for _, attribute := range contacts {
-		if err := a.verify(x, client, attribute); err != nil {
+		if err := a.verify(x, client, attribute, metadata); err != nil {
 			return nil, err
 		}
 	}
-	return x, nil
+	return x, x.compose()
+}
+
+// compose writes the messages. The function that is asked for a text is told of the user as the change
+// leaves it.
+func (x *Change) compose() error {
+	if len(x.codes) == 0 {
+		return nil
+	}
+	after := x.user.Clone()
+	after.Attributes = x.change.Apply(after.Attributes)
+	for _, code := range x.codes {
+		code.occasion.User = after
+		if err := code.Compose(x.call); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // verify prepares the code for a new value of the attribute, and holds the value back where the pool
 // wants that.
-func (a *Accounts) verify(x *Change, client *state.Client, attribute string) error {
+func (a *Accounts) verify(x *Change, client *state.Client, attribute string, metadata map[string]string) error {
 	p, flag := x.call.Pool, attribute+"_verified"
 	value, set := x.change.Set[attribute]
 	if !set || value == x.user.Attributes[attribute] || x.change.Set[flag] == "true" || !p.AutoVerifies(attribute) {
@@ -65,9 +82,9 @@ func (a *Accounts) verify(x *Change, client *state.Client, attribute string) err
 			}
 		}
 	}
-	code, err := a.NewCode(x.call, Occasion{
+	code, err := a.DraftCode(x.call, Occasion{
 		Purpose: state.PurposeAttribute, Message: outbox.UpdateUserAttribute, Client: client, User: x.user,
-		To: outbox.Delivery{Attribute: attribute, Address: value}, Held: held,
+		To: outbox.Delivery{Attribute: attribute, Address: value}, Held: held, Metadata: metadata,
 	})
 	x.codes = append(x.codes, code)
 	return err
@@ -139,6 +156,14 @@ func (x *Change) Write(tx *state.Tx) error {
 		}
 	}
 	return nil
+}
+
+// Hand gives the messages to the pool's custom sender, if it has one. It follows Write, when that was
+// written.
+func (x *Change) Hand() {
+	for _, code := range x.codes {
+		code.Hand()
+	}
 }
 
 // Details tells where codes went. It is never nil: the service answers an empty list.

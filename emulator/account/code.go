@@ -36,33 +36,49 @@ type Occasion struct {
 	To      outbox.Delivery
 	// Held: the attribute takes the new value only when the code is given.
 	Held bool
+	// Metadata is the ClientMetadata of the request.
+	Metadata map[string]string
 }
 
 // Code is a confirmation code and the message that carries it, to be written together.
 type Code struct {
-	record  *state.Code
-	message *state.Message
-	to      outbox.Delivery
+	accounts *Accounts
+	occasion Occasion
+	record   *state.Code
+	letter   *outbox.Letter // nil until it is composed
 }
 
-// NewCode makes a code and its message. Nothing is sent before Send.
+// NewCode makes a code and its message. Nothing is sent before Send. A function of the pool may be
+// called, so this must not be within a transaction.
 func (a *Accounts) NewCode(c *op.Call, o Occasion) (*Code, error) {
+	k, err := a.DraftCode(c, o)
+	if err != nil {
+		return nil, err
+	}
+	return k, k.Compose(c)
+}
+
+// DraftCode makes a code without its message, for a user who is not stored yet: the function that writes
+// messages would look for that user.
+func (a *Accounts) DraftCode(c *op.Call, o Occasion) (*Code, error) {
 	if o.To.Medium() == types.DeliveryMediumTypeSms && c.Pool.Config.SmsConfiguration == nil {
 		return nil, fault.SMSNotConfigured()
 	}
-	k := &Code{to: o.To, record: &state.Code{
+	return &Code{accounts: a, occasion: o, record: &state.Code{
 		Pool: o.User.Pool, Sub: o.User.Sub, Purpose: o.Purpose, Attribute: o.To.Attribute, Address: o.To.Address,
 		Held: o.Held, Value: a.Code(codeLength), Expires: c.Now.Add(life(o.Purpose)),
-	}}
-	m := outbox.Message{Purpose: o.Message, User: o.User, To: o.To, Code: k.record.Value, Sent: c.Now}
-	if o.Client != nil {
-		m.Client = o.Client.ID
-		if o.Purpose == state.PurposeSignUp && byLink(c.Pool, o.To) {
-			m.Link = a.link(c, o, k.record.Value)
-		}
+	}}, nil
+}
+
+// Compose writes the message.
+func (k *Code) Compose(c *op.Call) (err error) {
+	o := k.occasion
+	m := outbox.Message{Purpose: o.Message, User: o.User, To: o.To, Code: k.record.Value, Sent: c.Now, Metadata: o.Metadata}
+	if o.Client != nil && o.Purpose == state.PurposeSignUp && byLink(c.Pool, o.To) {
+		m.Link = k.accounts.link(c, o, k.record.Value)
 	}
-	k.message = outbox.Compose(c.Pool, m)
-	return k, nil
+	k.letter, err = k.accounts.Write(c, o.Client, m)
+	return err
 }
 
 // byLink tells whether the pool lets new users confirm by a link in an e-mail.
@@ -85,12 +101,16 @@ func (k *Code) Send(tx *state.Tx) error {
 	if err := tx.PutCode(k.record); err != nil {
 		return err
 	}
-	tx.AddMessage(k.message)
+	k.letter.Store(tx)
 	return nil
 }
 
+// Hand gives the message to the pool's custom sender, if it has one. It follows Send, when that was
+// written.
+func (k *Code) Hand() { k.accounts.Hand(k.letter) }
+
 // Details is what an answer tells about the delivery.
-func (k *Code) Details() *types.CodeDeliveryDetailsType { return k.to.Details() }
+func (k *Code) Details() *types.CodeDeliveryDetailsType { return k.occasion.To.Details() }
 
 // JudgeCode returns the pending code that was given, or the refusal: wrong, or expired, which is
 // also said of a code that was replaced or never requested. Attribute matters for

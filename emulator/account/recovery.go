@@ -11,11 +11,11 @@ import (
 )
 
 // RecoveryCode prepares the code that resets the user's password, for ForgotPassword and, where
-// client is nil, AdminResetUserPassword. Users without a password of their own choice are refused.
+// client is nil, AdminResetUserPassword. Its message is still to be composed. Users without a password of their own choice are refused.
 // Seen: aws-amplify/amplify-flutter#3048, aws-amplify/amplify-js#2955 (temporary password),
 // amazon-archives/amazon-cognito-identity-js#373 (disabled), public Cucumber suite (unconfirmed).
 // Assumed: a federated user as one with a temporary password (A107).
-func (a *Accounts) RecoveryCode(c *op.Call, u *state.User, client *state.Client) (*Code, error) {
+func (a *Accounts) RecoveryCode(c *op.Call, u *state.User, client *state.Client, metadata map[string]string) (*Code, error) {
 	switch {
 	case !u.Enabled:
 		return nil, fault.UserDisabledForReset()
@@ -28,8 +28,8 @@ func (a *Accounts) RecoveryCode(c *op.Call, u *state.User, client *state.Client)
 	if err != nil {
 		return nil, err
 	}
-	return a.NewCode(c, Occasion{
+	return a.DraftCode(c, Occasion{
 		Purpose: state.PurposePassword, Message: outbox.ForgotPassword, Client: client, User: u,
-		To: outbox.Delivery{Attribute: attribute, Address: u.Attributes[attribute]},
+		To: outbox.Delivery{Attribute: attribute, Address: u.Attributes[attribute]}, Metadata: metadata,
 	})
 }

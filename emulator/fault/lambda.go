@@ -40,3 +40,29 @@ func LambdaUnrecognizable() error {
 func LambdaNotJSON() error {
 	return &types.InvalidLambdaResponseException{Message: text("Invalid lambda function output : Invalid JSON")}
 }
+
+// CustomMessageForm is a text of a CustomMessage function that is not as the model wants the pool's own:
+// most often without the place for the code.
+// Seen: aws-amplify/amplify-js#6917, aws/aws-lambda-go#330 (emailBody). Assumed: the name by SMS (A286).
+func CustomMessageForm(value, member, pattern string) error {
+	return invalidParameter("1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must satisfy regular expression pattern: %s",
+		value, member, pattern)
+}
+
+// AutoVerifyUnconfirmed is PreSignUp that verifies an address of a user whom it does not confirm.
+// Seen: aws/aws-sdk-java#1049 (text). Assumed: type (A287).
+func AutoVerifyUnconfirmed() error {
+	return &types.InvalidLambdaResponseException{Message: text("Phone or email cannot be auto verified, when user is not being auto confirmed.")}
+}
+
+// AutoVerifyMissing is PreSignUp that verifies an address that was not given. Doc: pre sign-up trigger
+// (that it is an error). Assumed: type and text (A287).
+func AutoVerifyMissing(attribute string) error {
+	return &types.InvalidLambdaResponseException{Message: text("The attribute %s cannot be auto verified, as the user does not have it.", attribute)}
+}
+
+// MigrationFailed is a user whom UserMigration answered and who cannot be made.
+// Seen: the text by clients, aws-amplify's forms. Assumed: type, and that this is its occasion (A288).
+func MigrationFailed(client string) error {
+	return &types.UserNotFoundException{Message: text("Exception migrating user in app client %s", client)}
+}

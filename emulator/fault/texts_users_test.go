@@ -173,6 +173,10 @@ func situationsOfUsers() []situation {
 		{"LambdaNotInvoked", fault.LambdaNotInvoked("PreSignUp", "AccessDeniedException"), "UnexpectedLambdaException", "PreSignUp invocation failed due to error AccessDeniedException."},
 		{"LambdaTimedOut", fault.LambdaTimedOut("PreSignUp"), "UnexpectedLambdaException", "PreSignUp invocation failed due to error Socket timeout while invoking Lambda function."},
 		{"LambdaUnrecognizable", fault.LambdaUnrecognizable(), "InvalidLambdaResponseException", "Unrecognizable lambda output"},
+		{"CustomMessageForm", fault.CustomMessageForm("x", "emailBody", ".*"), "InvalidParameterException", "1 validation error detected: Value 'x' at 'emailBody' failed to satisfy constraint: Member must satisfy regular expression pattern: .*"},
+		{"AutoVerifyUnconfirmed", fault.AutoVerifyUnconfirmed(), "InvalidLambdaResponseException", "Phone or email cannot be auto verified, when user is not being auto confirmed."},
+		{"AutoVerifyMissing", fault.AutoVerifyMissing("email"), "InvalidLambdaResponseException", "The attribute email cannot be auto verified, as the user does not have it."},
+		{"MigrationFailed", fault.MigrationFailed("c"), "UserNotFoundException", "Exception migrating user in app client c"},
 		{"LambdaNotJSON", fault.LambdaNotJSON(), "InvalidLambdaResponseException", "Invalid lambda function output : Invalid JSON"},
 		// webauthn.go
 		{"InvalidCredential", fault.InvalidCredential(), "InvalidParameterException", "Credential data is not valid"},

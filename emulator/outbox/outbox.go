@@ -64,7 +64,9 @@ type Message struct {
 	To      Delivery
 	Code    string // the code, or the temporary password of an invitation
 	Link    string // of messages that confirm by link
-	Sent    time.Time
+	// Metadata is the ClientMetadata of the request, as far as the functions of messages get it.
+	Metadata map[string]string
+	Sent     time.Time
 }
 
 // Compose fills in the pool's template of the occasion.

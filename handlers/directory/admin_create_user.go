@@ -8,6 +8,7 @@ import (
 	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/outbox"
 	"cognito-emulator/state"
 )
 
@@ -49,25 +50,47 @@ func (s service) create(c *op.Call, pool *state.Pool, in *cip.AdminCreateUserInp
 	if err != nil {
 		return nil, err
 	}
-	invitation := invite(c, user, draft.Password, in)
-	err = s.Store.Update(func(tx *state.Tx) error {
+	err = s.accounts.PreSignUp(c, account.Application{
+		User: user, Attributes: in.UserAttributes, Validation: in.ValidationData, Metadata: in.ClientMetadata})
+	if err != nil {
+		return nil, err
+	}
+	add := func(tx *state.Tx) error {
 		add := func() error { return tx.AddUser(user) }
-		var err error
 		if in.ForceAliasCreation {
-			err = account.MoveAliases(tx, pool, c.Now, add)
-		} else {
-			err = add()
+			return account.MoveAliases(tx, pool, c.Now, add)
 		}
-		if err != nil {
+		return add()
+	}
+	if outbox.Asks(pool) { // and the function may look for the user
+		if err := s.Store.Update(add); err != nil {
+			return nil, account.NotAdded(pool, err, fault.UserAccountExists)
+		}
+		add = func(*state.Tx) error { return nil }
+	}
+	invitation, err := s.invite(c, user, draft.Password, in)
+	if err != nil {
+		return nil, err
+	}
+	err = s.Store.Update(func(tx *state.Tx) error {
+		if err := add(tx); err != nil {
 			return err
 		}
-		invitation.send(tx)
-		return nil
+		return invitation.Store(tx)
 	})
 	if err != nil {
 		return nil, account.NotAdded(pool, err, fault.UserAccountExists)
 	}
-	return user, invitation.failed
+	invitation.Hand()
+	return user, invitation.Failed
+}
+
+// invite writes the messages that the request asks for.
+func (s service) invite(c *op.Call, u *state.User, password string, in *cip.AdminCreateUserInput) (*account.Invitation, error) {
+	if in.MessageAction == types.MessageActionTypeSuppress {
+		return &account.Invitation{}, nil
+	}
+	return s.accounts.Invite(c, nil, u, password, in.DesiredDeliveryMediums, in.ClientMetadata)
 }
 
 // resend gives a user who still has a temporary password another one, whose life begins now.
@@ -81,7 +104,7 @@ func (s service) resend(c *op.Call, pool *state.Pool, in *cip.AdminCreateUserInp
 		}
 	}
 	var invited *state.User
-	var invitation *invitation
+	var invitation *account.Invitation
 	err := s.change(c, *in.Username, func(u *state.User) (func(*state.Tx) error, error) {
 		if u.Status != types.UserStatusTypeForceChangePassword {
 			return nil, fault.ResendNotPossible(u.Username)
@@ -90,7 +113,10 @@ func (s service) resend(c *op.Call, pool *state.Pool, in *cip.AdminCreateUserInp
 			return nil, err
 		}
 		next := s.accounts.NewPassword(u, password, c.Now)
-		invitation = invite(c, u, password, in)
+		var err error
+		if invitation, err = s.invite(c, u, password, in); err != nil {
+			return nil, err
+		}
 		return func(tx *state.Tx) error {
 			err := tx.ChangeUser(u.Pool, u.Sub, func(u *state.User) error {
 				account.ReplacePassword(pool, u, next)
@@ -100,13 +126,13 @@ func (s service) resend(c *op.Call, pool *state.Pool, in *cip.AdminCreateUserInp
 			if err != nil {
 				return err
 			}
-			invitation.send(tx)
 			invited = tx.User(u.Pool, u.Sub)
-			return nil
+			return invitation.Store(tx)
 		}, nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return invited, invitation.failed
+	invitation.Hand()
+	return invited, invitation.Failed
 }

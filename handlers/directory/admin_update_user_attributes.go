@@ -14,11 +14,13 @@ import (
 // refused. Doc: API_AdminUpdateUserAttributes. Seen: boto/boto3#3213 and a public blog (the alias
 // moves), aws/aws-sdk-net#4387 (the username is refused). Assumed: that the two differ in this (A127).
 func (s service) AdminUpdateUserAttributes(c *op.Call, pool *state.Pool, in *cip.AdminUpdateUserAttributesInput) (*cip.AdminUpdateUserAttributesOutput, error) {
+	var change *account.Change
 	err := s.change(c, *in.Username, func(u *state.User) (func(*state.Tx) error, error) {
-		x, err := s.accounts.ChangeAttributes(c, u, nil, in.UserAttributes)
+		x, err := s.accounts.ChangeAttributes(c, u, nil, in.UserAttributes, in.ClientMetadata)
 		if err != nil {
 			return nil, err
 		}
+		change = x
 		return func(tx *state.Tx) error {
 			return account.MoveAliases(tx, pool, c.Now, func() error { return x.Write(tx) })
 		}, nil
@@ -26,5 +28,6 @@ func (s service) AdminUpdateUserAttributes(c *op.Call, pool *state.Pool, in *cip
 	if err != nil {
 		return nil, err
 	}
+	change.Hand()
 	return &cip.AdminUpdateUserAttributesOutput{}, nil
 }

@@ -16,7 +16,7 @@ import (
 func (s service) GetUserAttributeVerificationCode(c *op.Call, who *op.Principal, in *cip.GetUserAttributeVerificationCodeInput) (*cip.GetUserAttributeVerificationCodeOutput, error) {
 	user := who.User
 	occasion := account.Occasion{
-		Purpose: state.PurposeAttribute, Message: outbox.VerifyUserAttribute, Client: who.Client, User: user}
+		Purpose: state.PurposeAttribute, Message: outbox.VerifyUserAttribute, Client: who.Client, User: user, Metadata: in.ClientMetadata}
 	waiting := c.View.Code(user.Pool, user.Sub, state.PurposeAttribute, *in.AttributeName)
 	to, ok := contact(user, *in.AttributeName)
 	switch {
@@ -37,6 +37,7 @@ func (s service) GetUserAttributeVerificationCode(c *op.Call, who *op.Principal,
 	if err := s.Store.Update(code.Send); err != nil {
 		return nil, account.Refusal(err)
 	}
+	code.Hand()
 	return &cip.GetUserAttributeVerificationCodeOutput{CodeDeliveryDetails: code.Details()}, nil
 }
 

@@ -12,10 +12,11 @@ import (
 // the pool verifies. Doc: API_UpdateUserAttributes.
 func (s service) UpdateUserAttributes(c *op.Call, who *op.Principal, in *cip.UpdateUserAttributesInput) (*cip.UpdateUserAttributesOutput, error) {
 	change, err := s.change(c, who.User, func(u *state.User) (*account.Change, error) {
-		return s.accounts.ChangeAttributes(c, u, who.Client, in.UserAttributes)
+		return s.accounts.ChangeAttributes(c, u, who.Client, in.UserAttributes, in.ClientMetadata)
 	})
 	if err != nil {
 		return nil, err
 	}
+	change.Hand()
 	return &cip.UpdateUserAttributesOutput{CodeDeliveryDetailsList: change.Details()}, nil
 }

@@ -10,6 +10,7 @@ import (
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/risk"
+	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
@@ -60,6 +61,9 @@ func (s service) ConfirmForgotPassword(c *op.Call, client *state.Client, in *cip
 	})
 	if err != nil {
 		return nil, lost(err)
+	}
+	if err := s.accounts.Confirmed(c, client, user, trigger.SourceConfirmForgotPassword, in.ClientMetadata); err != nil {
+		return nil, err
 	}
 	return &cip.ConfirmForgotPasswordOutput{}, nil
 }

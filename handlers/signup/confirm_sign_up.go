@@ -12,6 +12,7 @@ import (
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/risk"
+	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
@@ -75,6 +76,9 @@ func (s service) ConfirmSignUp(c *op.Call, client *state.Client, in *cip.Confirm
 	}
 	if err != nil {
 		return nil, lost(err)
+	}
+	if err := s.accounts.Confirmed(c, client, user, trigger.SourceConfirmSignUp, in.ClientMetadata); err != nil {
+		return nil, err
 	}
 	return &cip.ConfirmSignUpOutput{Session: text}, nil
 }

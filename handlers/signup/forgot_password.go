@@ -35,12 +35,15 @@ func (s service) ForgotPassword(c *op.Call, client *state.Client, in *cip.Forgot
 	if err := s.accounts.Attempt(c, user, account.ForgotPassword); err != nil {
 		return nil, lost(err)
 	}
-	code, err := s.accounts.RecoveryCode(c, user, client)
+	code, err := s.accounts.RecoveryCode(c, user, client, in.ClientMetadata)
 	var undeliverable *types.InvalidParameterException
 	switch {
 	case hidden && errors.As(err, &undeliverable):
 		return s.pretendReset(c, *in.Username)
 	case err != nil:
+		return nil, err
+	}
+	if err := code.Compose(c); err != nil {
 		return nil, err
 	}
 	watch := s.guard.Watch(c, client, user, types.EventTypeForgotPassword, "")
@@ -53,6 +56,7 @@ func (s service) ForgotPassword(c *op.Call, client *state.Client, in *cip.Forgot
 	if err != nil {
 		return nil, lost(err)
 	}
+	code.Hand()
 	return &cip.ForgotPasswordOutput{CodeDeliveryDetails: code.Details()}, nil
 }
 

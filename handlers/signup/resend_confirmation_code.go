@@ -44,7 +44,8 @@ func (s service) ResendConfirmationCode(c *op.Call, client *state.Client, in *ci
 		return nil, fault.CannotResendCodes()
 	}
 	code, err := s.accounts.NewCode(c, account.Occasion{
-		Purpose: state.PurposeSignUp, Message: outbox.ResendCode, Client: client, User: user, To: to})
+		Purpose: state.PurposeSignUp, Message: outbox.ResendCode, Client: client, User: user, To: to,
+		Metadata: in.ClientMetadata})
 	if err != nil {
 		return nil, err
 	}
@@ -62,5 +63,6 @@ func (s service) ResendConfirmationCode(c *op.Call, client *state.Client, in *ci
 	if err != nil {
 		return nil, lost(err)
 	}
+	code.Hand()
 	return &cip.ResendConfirmationCodeOutput{CodeDeliveryDetails: code.Details()}, nil
 }
