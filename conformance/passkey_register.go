@@ -44,8 +44,9 @@ func passkeyRegistrations() []Case {
 		{
 			Operations: start, Says: "every call gives another challenge", Given: withPasskeys(),
 			Steps: steps(func(w *World) {
-				if w.StartPasskey() == w.StartPasskey() {
-					w.Errorf("the same options twice")
+				first := w.StartPasskey()
+				if second := w.StartPasskey(); first == second {
+					w.Errorf("the same options twice: %s", first)
 				}
 			}),
 		},
