@@ -19,6 +19,7 @@ import (
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/token"
 	"cognito-emulator/emulator/trigger"
+	"cognito-emulator/handlers/importjob"
 	"cognito-emulator/state"
 )
 
@@ -148,5 +149,12 @@ func (e *Emulator) Reset() { e.env.Store.Reset() }
 // Snapshot writes out everything that the emulator remembers.
 func (e *Emulator) Snapshot() ([]byte, error) { return e.env.Store.Snapshot() }
 
-// Restore replaces everything by what Snapshot wrote. When that is not a snapshot, nothing changes.
-func (e *Emulator) Restore(snapshot []byte) error { return e.env.Store.Restore(snapshot) }
+// Restore replaces everything by what Snapshot wrote, and work that was going on goes on. When that is
+// not a snapshot, nothing changes.
+func (e *Emulator) Restore(snapshot []byte) error {
+	if err := e.env.Store.Restore(snapshot); err != nil {
+		return err
+	}
+	importjob.Resume(e.env)
+	return nil
+}

@@ -10,6 +10,7 @@ import (
 	"cognito-emulator/handlers/directory"
 	"cognito-emulator/handlers/group"
 	"cognito-emulator/handlers/idp"
+	"cognito-emulator/handlers/importjob"
 	"cognito-emulator/handlers/managedlogin"
 	"cognito-emulator/handlers/mfa"
 	"cognito-emulator/handlers/profile"
@@ -27,12 +28,12 @@ func operations(env *op.Env) []op.Operation {
 		directory.Operations(env),
 		group.Operations(env),
 		idp.Operations(env),
+		importjob.Operations(env),
 		managedlogin.Operations(env),
 		mfa.Operations(env),
 		profile.Operations(env),
 		session.Operations(env),
 		signup.Operations(env),
 		userpool.Operations(env),
-		missing(),
 	)
 }

@@ -16,6 +16,7 @@ import (
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/wire"
 	"cognito-emulator/handlers/feedback"
+	"cognito-emulator/handlers/importjob"
 	"cognito-emulator/handlers/inspect"
 	"cognito-emulator/handlers/oauth"
 )
@@ -44,7 +45,11 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.env.Log.LogAttrs(r.Context(), level(r), "request", slog.String("method", r.Method),
 			slog.String("path", r.URL.Path), slog.Int("status", out.status), slog.Duration("took", elapsed()))
 	}()
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	limit := int64(maxBody)
+	if strings.HasPrefix(r.URL.Path, importjob.UploadPath) {
+		limit = importjob.MaxFile
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	e.others.ServeHTTP(out, r)
 }
 
@@ -63,6 +68,7 @@ func (e *Emulator) router() http.Handler {
 	(&inspect.Service{Env: e.env, Operations: e.api.Operations(), Restart: e.Reset}).Routes(r)
 	(&oauth.Service{Env: e.env}).Routes(r)
 	(&feedback.Service{Env: e.env}).Routes(r)
+	(&importjob.Upload{Env: e.env}).Routes(r)
 	r.NotFoundHandler = http.HandlerFunc(e.notUnderstood)
 	r.MethodNotAllowedHandler = r.NotFoundHandler
 	return r
