@@ -11,7 +11,7 @@ import (
 // AddCustomAttributes adds to the schema of a pool. Nothing can be taken away again.
 // Doc: API_AddCustomAttributes. Assumed: it counts as a modification of the pool (A088).
 func (s service) AddCustomAttributes(c *op.Call, pool *state.Pool, in *cip.AddCustomAttributesInput) (*cip.AddCustomAttributesOutput, error) {
-	err := s.change(pool.ID, func(p *state.Pool) error {
+	err := s.changeIdle(pool.ID, func(p *state.Pool) error {
 		schema, err := policy.AddedSchema(p.Config.SchemaAttributes, in.CustomAttributes)
 		if err != nil {
 			return err

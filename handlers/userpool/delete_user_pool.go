@@ -11,7 +11,8 @@ import (
 	"cognito-emulator/state"
 )
 
-// DeleteUserPool deletes a pool and everything in it, unless it is protected or has a domain.
+// DeleteUserPool deletes a pool and everything in it, unless it is protected, has a domain or
+// users are being imported into it.
 // Doc: API_DeleteUserPool. Assumed: protection is looked at first (A088).
 func (s service) DeleteUserPool(_ *op.Call, pool *state.Pool, _ *cip.DeleteUserPoolInput) (*cip.DeleteUserPoolOutput, error) {
 	err := s.Store.Update(func(tx *state.Tx) error {
@@ -23,6 +24,8 @@ func (s service) DeleteUserPool(_ *op.Call, pool *state.Pool, _ *cip.DeleteUserP
 			return fault.PoolProtected()
 		case tx.HasDomain(p.ID):
 			return fault.PoolHasDomain()
+		case tx.Importing(p):
+			return fault.ImportInProgress()
 		}
 		return tx.DeletePool(p.ID)
 	})

@@ -34,7 +34,7 @@ func (s service) UpdateUserPool(c *op.Call, pool *state.Pool, in *newest.UpdateU
 	}
 	features := featuresElsewhere(c.View, pool.ID)
 	// The new settings rest on the old ones, and are quickly worked out.
-	err = s.change(pool.ID, func(p *state.Pool) error {
+	err = s.changeIdle(pool.ID, func(p *state.Pool) error {
 		turned := settings.UserPoolTier != "" && settings.UserPoolTier != p.Config.UserPoolTier
 		if in.DcrConfiguration != nil {
 			p.Registration = policy.Registration(in.DcrConfiguration)
