@@ -18,6 +18,7 @@ func All() []Case {
 		adminWriteCases(), adminWriteRefusals(), filterCases(), listCases(),
 		signUpRules(), confirmRules(), resetRules(), removalRules(), addressRules(), passwordRules(),
 		groupCases(), groupRefusals(), memberCases(),
+		resourceServerCases(), resourceServerRefusals(), machineCases(), exchangeCases(), replicaCases(), limitCases(), logDeliveryCases(), sessionConfigCases(),
 		poolCreateCases(), poolRefusals(), poolUpdateCases(), poolLifeCases(), clientCases(), clientRefusals(), twoSecretCases(),
 		providerCases(), providerRefusals(), linkCases(), linkRefusals(), domainCases(), domainRefusals(),
 		styleCases(), styleRefusals(), classicCases(), classicRefusals(), termsCases(), termsRefusals(),
