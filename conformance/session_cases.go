@@ -15,10 +15,10 @@ const (
 // userSession is a session as the two list operations show it. The official client does not have them yet.
 // Doc: API_SessionDescriptionType.
 type userSession struct {
-	SessionId, SessionType, ClientId, DeviceType, LastIPAddress string //nolint:revive // the members' own names
+	SessionId, SessionType, ClientId, DeviceType, LastIPAddress string
 	CreateDate, LastActiveDate                                  time.Time
 	LastLocation                                                userPlace
-	OriginSessionId                                             *string //nolint:revive // the member's own name
+	OriginSessionId                                             *string
 	IsCurrentSession                                            bool
 }
 

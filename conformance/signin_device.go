@@ -106,14 +106,13 @@ func (w *World) proveDevice(pw string, more Params) (*Answer, error) {
 	})
 }
 
-// onDevice signs in on the kept device, which proves itself, and gives the tokens.
-func (w *World) onDevice() *types.AuthenticationResultType {
+// onDevice signs in on the kept device, which proves itself.
+func (w *World) onDevice() {
 	w.t.Helper()
 	w.Equal(w.signInOn().Challenge, "DEVICE_SRP_AUTH")
 	a, err := w.proveDevice(w.Kept("device password"), nil)
 	w.must(err)
 	w.SignedIn(a)
-	return a.Tokens
 }
 
 // unknownDevice is a key that nobody was given.
