@@ -50,7 +50,9 @@ type Session struct {
 	Nonce []byte
 	// SRP is the server's half of a password proof.
 	SRP *SRP
-	seq uint64
+	// Custom is what functions decided so far; nil unless the sign-in is a custom one.
+	Custom *CustomAuth
+	seq    uint64
 }
 
 // SentCode is a code that went out during a sign-in.
@@ -65,6 +67,29 @@ type SentCode struct {
 type SRP struct {
 	Username  string // USER_ID_FOR_SRP; of nobody when the session has no Sub
 	Challenge []byte // in the stored form of package srp
+}
+
+// CustomAuth is what a custom sign-in keeps between two of its steps.
+type CustomAuth struct {
+	// Name is what somebody typed, for a sign-in of nobody.
+	Name string
+	// History are the steps that were taken, in their order.
+	History []CustomStep
+	// Private are the parameters of the challenge that waits for an answer, which the caller does not get
+	// to see; Metadata is what its step will be remembered with.
+	Private  map[string]string
+	Metadata *string
+	// SRPA is the caller's half of a password proof, given when the sign-in began.
+	SRPA string
+	// Forced tells that a function itself asked for the code that is waited for.
+	Forced bool
+}
+
+// CustomStep is a step of a custom sign-in.
+type CustomStep struct {
+	Name     string
+	Result   bool
+	Metadata *string
 }
 
 // maxSessions bounds the memory of sign-ins that nobody finishes; the oldest go first.

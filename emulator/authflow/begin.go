@@ -16,8 +16,11 @@ type Begin struct {
 	Parameters map[string]string
 	// Session is what confirming a sign-up gave, for the first sign-in with USER_AUTH.
 	Session *string
-	// Admin tells that an administrator's operation begins it.
-	Admin bool
+	// Admin tells that an administrator's operation begins it, Hosted that the pages do.
+	Admin, Hosted bool
+	// Metadata is the ClientMetadata of the request. Only the functions that are asked whether somebody may
+	// sign in get it. Doc: InitiateAuth, ClientMetadata.
+	Metadata map[string]string
 }
 
 // Begin starts a sign-in.
@@ -55,13 +58,13 @@ func (f *Flow) beginPassword(c *op.Call, b Begin) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
+	if user, err = f.permit(c, b, user, name, f.admit); err != nil {
+		return nil, err
+	}
 	if user == nil {
 		return nil, noSuchUser(b.Client)
 	}
-	if err := f.admit(c, user); err != nil {
-		return nil, err
-	}
-	s := &signIn{client: b.Client, user: user, admin: b.Admin, device: beginsOn(c, user, b.Parameters),
+	s := &signIn{client: b.Client, user: user, admin: b.Admin, hosted: b.Hosted, device: beginsOn(c, user, b.Parameters),
 		factors: []string{factorPassword}, effects: forgetFailures(user)}
 	if err := f.checkPassword(c, s, password); err != nil {
 		return nil, err

@@ -6,7 +6,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
-	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/policy"
@@ -33,15 +32,15 @@ func (f *Flow) beginChoice(c *op.Call, b Begin) (*Step, error) {
 		return nil, err
 	}
 	preferred := types.ChallengeNameType(b.Parameters["PREFERRED_CHALLENGE"])
+	if user, err = f.permit(c, b, user, name, enabled); err != nil {
+		return nil, err
+	}
 	if user == nil {
 		return f.simulateChoice(c, b, name, preferred)
 	}
-	s := &signIn{client: b.Client, user: user, admin: b.Admin, first: true, device: beginsOn(c, user, b.Parameters)}
+	s := &signIn{client: b.Client, user: user, admin: b.Admin, hosted: b.Hosted, first: true, device: beginsOn(c, user, b.Parameters)}
 	if aws.ToString(b.Session) != "" {
 		return f.continueSignUp(c, s, *b.Session)
-	}
-	if !user.Enabled {
-		return nil, fault.UserDisabled()
 	}
 	if err := f.aim(c, s, b.Parameters); err != nil {
 		return nil, err
@@ -69,6 +68,14 @@ func (f *Flow) beginChoice(c *op.Call, b Begin) (*Step, error) {
 		step.Available = offered
 	}
 	return step, err
+}
+
+// enabled refuses users who may not sign in by any means.
+func enabled(_ *op.Call, u *state.User) error {
+	if !u.Enabled {
+		return fault.UserDisabled()
+	}
+	return nil
 }
 
 // firstFactors lists what the user may begin with. Who has a second factor, or a temporary password,
@@ -168,8 +175,6 @@ func (f *Flow) answerSRPChoice(c *op.Call, s *signIn, responses map[string]strin
 // with an invented address.
 func (f *Flow) simulateChoice(c *op.Call, b Begin, name string, preferred types.ChallengeNameType) (*Step, error) {
 	switch {
-	case !account.HidesUsers(b.Client):
-		return nil, fault.UserNotFound()
 	case preferred == password && b.Parameters["PASSWORD"] != "":
 		return nil, fault.BadPassword()
 	case preferred == passwordSRP && b.Parameters["SRP_A"] != "":
@@ -244,8 +249,6 @@ func (f *Flow) continueSignUp(c *op.Call, s *signIn, text string) (*Step, error)
 		return nil, err
 	case given.Challenge != confirmed, given.Sub != s.user.Sub:
 		return nil, fault.InvalidSession()
-	case !s.user.Enabled:
-		return nil, fault.UserDisabled()
 	}
 	s.answered, s.first = given, false
 	return f.proceed(c, s)

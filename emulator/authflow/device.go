@@ -198,7 +198,7 @@ func (f *Flow) answerDeviceProof(c *op.Call, r Respond) (*Step, error) {
 	if err != nil {
 		return nil, fault.BadPassword()
 	}
-	s := &signIn{client: r.Client, user: user, admin: session.Admin, answered: session,
+	s := &signIn{client: r.Client, user: user, admin: session.Admin, answered: session, metadata: r.Metadata, hosted: r.Hosted,
 		factors: slices.Clip(session.Factors), target: session.Target, multi: session.MFA,
 		device: answersOn(c, session, r.Responses)}
 	s.device.proven = true

@@ -52,6 +52,12 @@ type signIn struct {
 	multi bool
 	// device is the device that it comes from.
 	device origin
+	// custom is what functions decided so far, in a custom sign-in; defined tells that they are through.
+	custom  *state.CustomAuth
+	defined bool
+	// metadata is the ClientMetadata of an answer, hosted tells that the sign-in goes through the pages.
+	metadata map[string]string
+	hosted   bool
 	// chosen is the second factor that the user selected, or is setting up.
 	chosen types.ChallengeNameType
 	// first tells that the user has not proved anything yet.
@@ -170,12 +176,19 @@ func (f *Flow) sendCode(c *op.Call, s *signIn, user *state.User, challenge types
 	next, step := f.nextSession(c, s, challenge, parameters)
 	next.First = s.first
 	next.Code = &state.SentCode{Value: code, Attribute: attribute, Address: to.Address}
-	message := outbox.Compose(c.Pool, outbox.Message{
-		Purpose: outbox.Authentication, Client: s.client.ID, User: user, To: to, Code: code, Sent: c.Now})
-	return f.commit(s, step, func(tx *state.Tx) error {
-		tx.AddMessage(message)
+	letter, err := f.Write(c, s.client, outbox.Message{
+		Purpose: outbox.Authentication, User: user, To: to, Code: code, Sent: c.Now, Metadata: s.metadata})
+	if err != nil {
+		return nil, err
+	}
+	step, err = f.commit(s, step, func(tx *state.Tx) error {
+		letter.Store(tx)
 		return tx.AddSession(next)
 	})
+	if err == nil {
+		f.Hand(letter)
+	}
+	return step, err
 }
 
 // challenge asks something that needs no message.
@@ -191,7 +204,7 @@ func (f *Flow) challenge(c *op.Call, s *signIn, name types.ChallengeNameType, pa
 func (f *Flow) nextSession(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string) (*state.Session, *Step) {
 	id, next := f.newSession(c, s.client, name)
 	next.Sub, next.Admin, next.Factors, next.MFA = s.user.Sub, s.admin, s.factors, s.multi
-	next.Device, next.Event, next.Target = s.device.begun, s.watch.ID(), s.target
+	next.Device, next.Event, next.Target, next.Custom = s.device.begun, s.watch.ID(), s.target, s.custom
 	return next, &Step{Challenge: name, Parameters: parameters, Session: token.Session(id)}
 }
 

@@ -37,14 +37,19 @@ func MachineScopes(v state.View, client *state.Client, requested []string) (gran
 
 // MachineToken issues a token to an app client itself, with these scopes. There is no user, and no
 // sign-in that could be revoked.
-func (f *Flow) MachineToken(c *op.Call, client *state.Client, scopes []string) (*types.ClientAuthenticationResultType, error) {
+func (f *Flow) MachineToken(c *op.Call, client *state.Client, scopes []string, metadata map[string]string) (*types.ClientAuthenticationResultType, error) {
 	_, key, err := f.SigningKeys(c.Context(), c.Pool.ID)
 	if err != nil {
 		return nil, err
 	}
+	changes, err := f.customizeMachine(c, client, metadata, &scopes)
+	if err != nil {
+		return nil, err
+	}
 	life := policy.TokenLife(&client.Config).Access
+	claims := changeAccess(f.machineClaims(c, client, scopes, life), changes, client)
 	return &types.ClientAuthenticationResultType{
-		AccessToken: aws.String(key.Sign(f.machineClaims(c, client, scopes, life))),
+		AccessToken: aws.String(key.Sign(claims)),
 		ExpiresIn:   int32(life / time.Second),
 		TokenType:   aws.String("Bearer"),
 	}, nil

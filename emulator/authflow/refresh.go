@@ -11,6 +11,7 @@ import (
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/policy"
 	"cognito-emulator/emulator/token"
+	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
@@ -33,17 +34,18 @@ func (f *Flow) refresh(c *op.Call, b Begin) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.renew(c, b.Client, r)
+	return f.renew(c, b.Client, r, trigger.SourceRefresh, nil)
 }
 
 // Refresh answers GetTokensFromRefreshToken, which works with rotation and without. device is the key of
-// the device that asks, or empty.
-func (f *Flow) Refresh(c *op.Call, client *state.Client, text, device string) (*types.AuthenticationResultType, error) {
+// the device that asks, or empty. To the pool's function it is the end of a sign-in.
+// Doc: "Customizing user pool workflows with Lambda triggers", the table of API operations.
+func (f *Flow) Refresh(c *op.Call, client *state.Client, text, device string, metadata map[string]string) (*types.AuthenticationResultType, error) {
 	r, err := f.findRefreshToken(c, client, text, device)
 	if err != nil {
 		return nil, err
 	}
-	step, err := f.renew(c, client, r)
+	step, err := f.renew(c, client, r, trigger.SourceSignIn, metadata)
 	if err != nil {
 		return nil, err
 	}
@@ -99,8 +101,8 @@ func grace(client *state.Client) time.Duration {
 // renew gives new tokens for the user as it is now, and with rotation a new refresh token, whose life
 // ends where the first one's does.
 // Doc: "Refresh tokens". Seen: authts/oidc-client-ts#2039.
-func (f *Flow) renew(c *op.Call, client *state.Client, r refreshing) (*Step, error) {
-	result, err := f.tokens(c, client, r.user, r.grant)
+func (f *Flow) renew(c *op.Call, client *state.Client, r refreshing, source string, metadata map[string]string) (*Step, error) {
+	result, err := f.tokens(c, client, r.user, r.grant, source, metadata)
 	if err != nil {
 		return nil, err
 	}

@@ -18,8 +18,10 @@ type Respond struct {
 	Challenge types.ChallengeNameType
 	Session   *string
 	Responses map[string]string
-	// Admin tells that an administrator's operation answers.
-	Admin bool
+	// Admin tells that an administrator's operation answers, Hosted that the pages do.
+	Admin, Hosted bool
+	// Metadata is the ClientMetadata of the request.
+	Metadata map[string]string
 }
 
 // rule is how the answer to a challenge is judged.
@@ -131,6 +133,7 @@ func (f *Flow) resume(c *op.Call, r Respond, name string) (*signIn, error) {
 		return nil, fault.InvalidSession()
 	}
 	return &signIn{client: r.Client, user: user, admin: session.Admin, answered: session,
+		custom: session.Custom, metadata: r.Metadata, hosted: r.Hosted,
 		factors: slices.Clip(session.Factors), target: session.Target, multi: session.MFA, device: answersOn(c, session, r.Responses)}, nil
 }
 

@@ -29,13 +29,7 @@ func (f *Flow) beginSRP(c *op.Call, b Begin) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case user != nil:
-		err = f.admit(c, user)
-	case !account.HidesUsers(b.Client):
-		err = fault.UserNotFound()
-	}
-	if err != nil {
+	if user, err = f.permit(c, b, user, name, f.admit); err != nil {
 		return nil, err
 	}
 	a, err := srp.ParseA(publicA)
@@ -53,7 +47,7 @@ func (f *Flow) challengeSRP(c *op.Call, s *signIn, name string, a srp.A) (*Step,
 	group := account.PasswordGroup(c.Pool.ID)
 	userID, salt, x := srp.Simulate([]byte(c.Pool.ID), group, name)
 	id, next := f.newSession(c, s.client, types.ChallengeNameTypePasswordVerifier)
-	next.Admin, next.Device, next.Factors, next.Target = s.admin, s.device.begun, s.factors, s.target
+	next.Admin, next.Device, next.Factors, next.Target, next.Custom = s.admin, s.device.begun, s.factors, s.target, s.custom
 	if s.user != nil {
 		next.Sub, userID = s.user.Sub, s.user.Username
 		if provable(s.user) { // others get the challenge too, and fail it
@@ -120,7 +114,7 @@ func (f *Flow) answerSRP(c *op.Call, r Respond) (*Step, error) {
 	if err := f.admit(c, user); err != nil {
 		return nil, err
 	}
-	proof := &signIn{client: r.Client, user: user, admin: s.Admin, answered: s,
+	proof := &signIn{client: r.Client, user: user, admin: s.Admin, answered: s, custom: s.Custom, metadata: r.Metadata, hosted: r.Hosted,
 		device: answersOn(c, s, r.Responses), factors: append(slices.Clip(s.Factors), factorPassword), target: s.Target, effects: forgetFailures(user)}
 	if !right || !provable(user) {
 		return nil, f.passwordFailed(c, proof)

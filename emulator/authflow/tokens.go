@@ -18,6 +18,10 @@ import (
 
 // issue completes a sign-in: it gets a grant, and the tokens of it.
 func (f *Flow) issue(c *op.Call, s *signIn, user *state.User) (*Step, error) {
+	user, err := f.signedIn(c, s, user)
+	if err != nil {
+		return nil, err
+	}
 	grant := &state.Grant{
 		Pool:     c.Pool.ID,
 		ID:       f.Entropy.UUID(),
@@ -42,7 +46,7 @@ func (f *Flow) issue(c *op.Call, s *signIn, user *state.User) (*Step, error) {
 	device := f.bindDevice(c, s, grant)
 	session := f.trackSession(c, grant)
 	refresh, text := f.newRefreshToken(grant)
-	result, err := f.tokens(c, s.client, user, grant)
+	result, err := f.tokens(c, s.client, user, grant, s.tokenSource(), s.metadata)
 	if err != nil {
 		return nil, err
 	}
@@ -75,16 +79,21 @@ func (f *Flow) newRefreshToken(g *state.Grant) (*state.RefreshToken, string) {
 	return &state.RefreshToken{Pool: g.Pool, ID: idText(id), Grant: g.ID}, token.Refresh(id)
 }
 
-// tokens signs the ID and access token of a grant for the user as it is now.
-func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant *state.Grant) (*types.AuthenticationResultType, error) {
+// tokens signs the ID and access token of a grant for the user as it is now, with what the pool's function
+// makes of the claims. source is the occasion and metadata what came along, as the function is told.
+func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant *state.Grant, source string, metadata map[string]string) (*types.AuthenticationResultType, error) {
 	idKey, accessKey, err := f.SigningKeys(c.Context(), c.Pool.ID)
 	if err != nil {
 		return nil, err
 	}
 	issuer := f.Settings.Issuer.Of(c.Pool, c.Base)
-	groups := groupsOf(c, user)
-	access := f.accessClaims(c, client, user, groups, grant, issuer)
-	id := f.idClaims(c, client, user, groups, grant, issuer)
+	groups, told := groupsOf(c, user), *grant
+	changes, err := f.customize(c, client, user, source, metadata, &groups, &told.Scopes)
+	if err != nil {
+		return nil, err
+	}
+	access := changeAccess(f.accessClaims(c, client, user, groups, &told, issuer), changes, client)
+	id := changeID(f.idClaims(c, client, user, groups, &told, issuer), changes)
 	return &types.AuthenticationResultType{
 		AccessToken: aws.String(accessKey.Sign(access)),
 		IdToken:     aws.String(idKey.Sign(id)),

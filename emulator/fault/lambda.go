@@ -1,6 +1,10 @@
 package fault
 
-import "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+import (
+	"errors"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+)
 
 // LambdaFailed is a function that answered an error; the full stop is the
 // service's. trigger is the short name, such as PreSignUp.
@@ -23,6 +27,23 @@ func NoDefineAuthChallenge() error {
 // the invocation. Seen: awslabs/service-workbench-on-aws#1136 (AccessDeniedException).
 func LambdaNotInvoked(trigger, reason string) error {
 	return &types.UnexpectedLambdaException{Message: text("%s invocation failed due to error %s.", trigger, reason)}
+}
+
+// OfClientToken is an error of a function in GetClientToken, which does not declare the types of the
+// others. Assumed: how it says that (A293).
+func OfClientToken(err error) error {
+	var failed *types.UserLambdaValidationException
+	var missed *types.UnexpectedLambdaException
+	var invalid *types.InvalidLambdaResponseException
+	switch {
+	case errors.As(err, &failed):
+		return invalidParameter("%s", *failed.Message)
+	case errors.As(err, &missed):
+		return invalidParameter("%s", *missed.Message)
+	case errors.As(err, &invalid):
+		return invalidParameter("%s", *invalid.Message)
+	}
+	return err
 }
 
 // LambdaTimedOut. Seen: furaiev/amazon-cognito-identity-dart-2#204.

@@ -177,6 +177,7 @@ func situationsOfUsers() []situation {
 		{"AutoVerifyUnconfirmed", fault.AutoVerifyUnconfirmed(), "InvalidLambdaResponseException", "Phone or email cannot be auto verified, when user is not being auto confirmed."},
 		{"AutoVerifyMissing", fault.AutoVerifyMissing("email"), "InvalidLambdaResponseException", "The attribute email cannot be auto verified, as the user does not have it."},
 		{"MigrationFailed", fault.MigrationFailed("c"), "UserNotFoundException", "Exception migrating user in app client c"},
+		{"OfClientToken", fault.OfClientToken(fault.LambdaFailed("PreTokenGeneration", "x")), "InvalidParameterException", "PreTokenGeneration failed with error x."},
 		{"LambdaNotJSON", fault.LambdaNotJSON(), "InvalidLambdaResponseException", "Invalid lambda function output : Invalid JSON"},
 		// webauthn.go
 		{"InvalidCredential", fault.InvalidCredential(), "InvalidParameterException", "Credential data is not valid"},

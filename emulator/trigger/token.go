@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cognito-emulator/emulator/fault"
+	"cognito-emulator/state"
 )
 
 // GroupConfiguration is what a user's groups add to tokens. Doc: "Pre token generation Lambda trigger".
@@ -29,7 +30,7 @@ type Generating struct {
 // ClaimChanges are what becomes of the claims of one token. What is suppressed is so whatever else is
 // said about it.
 type ClaimChanges struct {
-	Set      map[string]any
+	Set      map[string]any // texts or json.RawMessage
 	Suppress []string
 }
 
@@ -55,14 +56,14 @@ type idClaims struct {
 type allClaims struct {
 	Details *struct {
 		ID *struct {
-			Set      map[string]any `json:"claimsToAddOrOverride"`
-			Suppress []string       `json:"claimsToSuppress"`
+			Set      map[string]json.RawMessage `json:"claimsToAddOrOverride"`
+			Suppress []string                   `json:"claimsToSuppress"`
 		} `json:"idTokenGeneration"`
 		Access *struct {
-			Set            map[string]any `json:"claimsToAddOrOverride"`
-			Suppress       []string       `json:"claimsToSuppress"`
-			AddScopes      []string       `json:"scopesToAdd"`
-			SuppressScopes []string       `json:"scopesToSuppress"`
+			Set            map[string]json.RawMessage `json:"claimsToAddOrOverride"`
+			Suppress       []string                   `json:"claimsToSuppress"`
+			AddScopes      []string                   `json:"scopesToAdd"`
+			SuppressScopes []string                   `json:"scopesToSuppress"`
 		} `json:"accessTokenGeneration"`
 		Groups json.RawMessage `json:"groupOverrideDetails"`
 	} `json:"claimsAndScopeOverrideDetails"`
@@ -82,10 +83,10 @@ func (t *Triggers) PreTokenGeneration(ctx context.Context, o Occasion, source st
 	}
 	var changes TokenChanges
 	if d := answer.Details.ID; d != nil {
-		changes.ID = ClaimChanges{d.Set, d.Suppress}
+		changes.ID = ClaimChanges{values(d.Set), d.Suppress}
 	}
 	if d := answer.Details.Access; d != nil {
-		changes.Access = ClaimChanges{d.Set, d.Suppress}
+		changes.Access = ClaimChanges{values(d.Set), d.Suppress}
 		changes.AddScopes, changes.SuppressScopes = d.AddScopes, d.SuppressScopes
 	}
 	for _, scope := range changes.AddScopes {
@@ -94,6 +95,23 @@ func (t *Triggers) PreTokenGeneration(ctx context.Context, o Occasion, source st
 		}
 	}
 	return &changes, changes.override(answer.Details.Groups)
+}
+
+// values are claims as they were answered, without those that are null.
+func values(claims map[string]json.RawMessage) map[string]any {
+	set := make(map[string]any, len(claims))
+	for name, value := range claims {
+		if !bytes.Equal(value, []byte("null")) {
+			set[name] = value
+		}
+	}
+	return set
+}
+
+// KnowsMachines tells whether the function of a pool wants to be asked about tokens of app clients' own.
+// Doc: "Pre token generation Lambda trigger", the third version.
+func KnowsMachines(p *state.Pool) bool {
+	return Occasion{Pool: p}.function(PreTokenGeneration).version == "3"
 }
 
 // firstVersion knows the ID token only. Its claims are texts.

@@ -292,8 +292,8 @@ func TestTokenChanges(t *testing.T) {
 		"both tokens": {
 			"V2_0", `{"claimsAndScopeOverrideDetails":{"idTokenGeneration":{"claimsToAddOrOverride":{"a":{"b":[1]}}},"accessTokenGeneration":{"claimsToSuppress":["c"],"scopesToAdd":["x/y"],"scopesToSuppress":["z"]}}}`,
 			&trigger.TokenChanges{
-				ID:     trigger.ClaimChanges{Set: map[string]any{"a": map[string]any{"b": []any{1.0}}}},
-				Access: trigger.ClaimChanges{Suppress: []string{"c"}}, AddScopes: []string{"x/y"}, SuppressScopes: []string{"z"},
+				ID:     trigger.ClaimChanges{Set: map[string]any{"a": json.RawMessage(`{"b":[1]}`)}},
+				Access: trigger.ClaimChanges{Set: map[string]any{}, Suppress: []string{"c"}}, AddScopes: []string{"x/y"}, SuppressScopes: []string{"z"},
 			}, false},
 		"a scope of two words": {"V3_0", `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"scopesToAdd":["x y"]}}}`, nil, true},
 	} {

@@ -33,9 +33,9 @@ func (s service) GetClientToken(c *op.Call, in *cip.GetClientTokenInput) (*cip.G
 	if refused != "" {
 		return nil, fault.ScopeNotAllowed(refused)
 	}
-	result, err := s.flow.MachineToken(c, client, scopes)
+	result, err := s.flow.MachineToken(c, client, scopes, in.ClientMetadata)
 	if err != nil {
-		return nil, err
+		return nil, fault.OfClientToken(err)
 	}
 	return &cip.GetClientTokenOutput{ClientAuthenticationResult: result}, nil
 }

@@ -15,7 +15,7 @@ func (s service) InitiateAuth(c *op.Call, client *state.Client, in *cip.Initiate
 		return nil, err
 	}
 	step, err := s.flow.Begin(c, authflow.Begin{
-		Client: client, Flow: in.AuthFlow, Parameters: in.AuthParameters, Session: in.Session})
+		Client: client, Flow: in.AuthFlow, Parameters: in.AuthParameters, Session: in.Session, Metadata: in.ClientMetadata})
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +39,8 @@ func (s service) AdminInitiateAuth(c *op.Call, _ *state.Pool, in *cip.AdminIniti
 		return nil, err
 	}
 	step, err := s.flow.Begin(c, authflow.Begin{
-		Client: client, Flow: in.AuthFlow, Parameters: in.AuthParameters, Session: in.Session, Admin: true})
+		Client: client, Flow: in.AuthFlow, Parameters: in.AuthParameters, Session: in.Session, Admin: true,
+		Metadata: in.ClientMetadata})
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,8 @@ func (s service) RespondToAuthChallenge(c *op.Call, client *state.Client, in *ci
 		return nil, err
 	}
 	step, err := s.flow.Respond(c, authflow.Respond{
-		Client: client, Challenge: in.ChallengeName, Session: in.Session, Responses: in.ChallengeResponses})
+		Client: client, Challenge: in.ChallengeName, Session: in.Session, Responses: in.ChallengeResponses,
+		Metadata: in.ClientMetadata})
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +39,8 @@ func (s service) AdminRespondToAuthChallenge(c *op.Call, _ *state.Pool, in *cip.
 		return nil, err
 	}
 	step, err := s.flow.Respond(c, authflow.Respond{
-		Client: client, Challenge: in.ChallengeName, Session: in.Session, Responses: in.ChallengeResponses, Admin: true})
+		Client: client, Challenge: in.ChallengeName, Session: in.Session, Responses: in.ChallengeResponses, Admin: true,
+		Metadata: in.ClientMetadata})
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ func (s service) GetTokensFromRefreshToken(c *op.Call, client *state.Client, in 
 	if err := authflow.CheckClientSecret(client, in.ClientSecret); err != nil {
 		return nil, err
 	}
-	result, err := s.flow.Refresh(c, client, *in.RefreshToken, aws.ToString(in.DeviceKey))
+	result, err := s.flow.Refresh(c, client, *in.RefreshToken, aws.ToString(in.DeviceKey), in.ClientMetadata)
 	if err != nil {
 		return nil, err
 	}
