@@ -25,7 +25,7 @@ func (f *Flow) Associate(c *op.Call, sessionText string) (secret []byte, next st
 		return nil, "", fault.InvalidSession()
 	}
 	secret = f.Entropy.TOTPSecret()
-	following, text := f.follow(c, client, s)
+	following, text := f.followSetUp(c, client, s)
 	following.Secret = secret
 	_, err = f.commit(&signIn{answered: s}, nil, func(tx *state.Tx) error { return tx.AddSession(following) })
 	return secret, text, err
@@ -51,7 +51,7 @@ func (f *Flow) Verify(c *op.Call, sessionText, code, name string) (next string, 
 	if user == nil {
 		return "", fault.UserNotFound()
 	}
-	following, text := f.follow(c, client, s)
+	following, text := f.followSetUp(c, client, s)
 	following.Verified = true
 	done := &signIn{answered: s, user: user, effects: []func(*state.User) error{Register(s.Secret, name, step)}}
 	_, err = f.commit(done, nil, func(tx *state.Tx) error { return tx.AddSession(following) })
@@ -81,9 +81,9 @@ func (f *Flow) setUpSession(c *op.Call, text string) (*state.Session, *state.Cli
 	return s, client, nil
 }
 
-// follow prepares the session that takes the place of s within one set-up.
-func (f *Flow) follow(c *op.Call, client *state.Client, s *state.Session) (next *state.Session, text string) {
-	id, next := f.newSession(c, client, s.Challenge)
-	next.Sub, next.Admin, next.Factors, next.Choices, next.Device = s.Sub, s.Admin, s.Factors, s.Choices, s.Device
+// followSetUp prepares the session that takes the place of s within one set-up.
+func (f *Flow) followSetUp(c *op.Call, client *state.Client, s *state.Session) (next *state.Session, text string) {
+	id, next := f.follow(c, client, s, s.Challenge)
+	next.Choices = s.Choices
 	return next, token.Session(id)
 }

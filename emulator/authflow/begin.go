@@ -41,6 +41,8 @@ func (f *Flow) Begin(c *op.Call, b Begin) (*Step, error) {
 		return f.beginPassword(c, b)
 	case types.AuthFlowTypeUserAuth:
 		return f.beginChoice(c, b)
+	case types.AuthFlowTypeCustomAuth:
+		return f.beginCustom(c, b)
 	}
 	return nil, fault.NotEmulated("the flow " + string(b.Flow) + " of " + c.Operation)
 }

@@ -137,9 +137,7 @@ func (f *Flow) answerDeviceSRP(c *op.Call, r Respond) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, next := f.newSession(c, r.Client, types.ChallengeNameTypeDevicePasswordVerifier)
-	next.Sub, next.Admin, next.Event = user.Sub, session.Admin, session.Event
-	next.Factors, next.MFA, next.Device = session.Factors, session.MFA, device.Key
+	id, next := f.follow(c, r.Client, session, types.ChallengeNameTypeDevicePasswordVerifier)
 	next.SRP = &state.SRP{Username: device.Key, Challenge: stored}
 	return f.commit(&signIn{answered: session}, &Step{Challenge: next.Challenge, Session: token.Session(id), Parameters: map[string]string{
 		"SALT":         srp.SaltText(device.Salt),
@@ -198,9 +196,7 @@ func (f *Flow) answerDeviceProof(c *op.Call, r Respond) (*Step, error) {
 	if err != nil {
 		return nil, fault.BadPassword()
 	}
-	s := &signIn{client: r.Client, user: user, admin: session.Admin, answered: session, metadata: r.Metadata, hosted: r.Hosted,
-		factors: slices.Clip(session.Factors), target: session.Target, multi: session.MFA,
-		device: answersOn(c, session, r.Responses)}
+	s := resumed(c, r, session, user)
 	s.device.proven = true
 	return f.proceed(c, s)
 }

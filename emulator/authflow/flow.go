@@ -97,15 +97,16 @@ func (f *Flow) proceed(c *op.Call, s *signIn) (*Step, error) {
 	if err := s.recognize(c); err != nil {
 		return nil, err
 	}
+	s.noteStep()
 	var d decision
-	if !s.multi && !s.device.proven {
+	if !s.multi && !s.device.proven && !s.defined {
 		d = secondFactor(c.Pool, user)
 	}
 	d, err := f.weigh(c, s, user, d)
 	if err != nil {
 		return nil, err
 	}
-	if user.Status == types.UserStatusTypeForceChangePassword {
+	if user.Status == types.UserStatusTypeForceChangePassword && !s.defined {
 		return f.challenge(c, s, types.ChallengeNameTypeNewPasswordRequired, newPasswordParameters(c.Pool, user), nil)
 	}
 	d = s.climb(c.Pool, user, d)
@@ -117,6 +118,8 @@ func (f *Flow) proceed(c *op.Call, s *signIn) (*Step, error) {
 		return nil, fault.NoMFAMechanism()
 	case d.challenge != "" && !s.standsIn(c.Pool, d):
 		return f.askFactor(c, s, user, d)
+	case s.custom != nil && !s.defined:
+		return f.define(c, s, user)
 	case authenticates(s.device.known) && !s.device.proven:
 		return f.askDevice(c, s)
 	}

@@ -54,7 +54,10 @@ func (f *Flow) answerCode(c *op.Call, s *signIn, responses map[string]string) (*
 
 // answerTOTP judges a code of the user's authenticator app.
 func (f *Flow) answerTOTP(c *op.Call, s *signIn, responses map[string]string) (*Step, error) {
-	if s.user.MFA.Token == nil {
+	switch {
+	case s.answered.Custom != nil && s.answered.Custom.Forced:
+		return nil, fault.MFACodeMismatch()
+	case s.user.MFA.Token == nil:
 		return nil, fault.TOTPNotRegistered()
 	}
 	step, ok := TOTPStep(s.user.MFA.Token.Secret, responses["SOFTWARE_TOKEN_MFA_CODE"], c.Now)

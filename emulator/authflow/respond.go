@@ -45,6 +45,7 @@ var rules = map[types.ChallengeNameType]rule{
 	types.ChallengeNameTypePassword:            {[]string{"PASSWORD"}, (*Flow).answerPassword},
 	types.ChallengeNameTypePasswordSrp:         {[]string{"SRP_A"}, (*Flow).answerSRPChoice},
 	webAuthn:                                   {[]string{"CREDENTIAL"}, (*Flow).answerPasskey},
+	customChallenge:                            {[]string{"ANSWER"}, (*Flow).answerCustom},
 }
 
 // Respond judges an answer and goes on with the sign-in.
@@ -105,6 +106,9 @@ func (f *Flow) resume(c *op.Call, r Respond, name string) (*signIn, error) {
 	if session.Admin && !r.Admin {
 		return nil, fault.InvalidSession()
 	}
+	if session.Sub == "" && session.Challenge == customChallenge && r.Challenge == customChallenge {
+		return &signIn{client: r.Client, admin: session.Admin, answered: session, custom: session.Custom, metadata: r.Metadata}, nil
+	}
 	if session.Sub == "" { // of a user that does not exist
 		if isCode(session.Challenge) {
 			return nil, fault.MFACodeMismatch()
@@ -132,9 +136,7 @@ func (f *Flow) resume(c *op.Call, r Respond, name string) (*signIn, error) {
 		}
 		return nil, fault.InvalidSession()
 	}
-	return &signIn{client: r.Client, user: user, admin: session.Admin, answered: session,
-		custom: session.Custom, metadata: r.Metadata, hosted: r.Hosted,
-		factors: slices.Clip(session.Factors), target: session.Target, multi: session.MFA, device: answersOn(c, session, r.Responses)}, nil
+	return resumed(c, r, session, user), nil
 }
 
 // mailToSetUp is the e-mail address of an MFA_SETUP answer.

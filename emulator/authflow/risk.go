@@ -19,7 +19,11 @@ func (f *Flow) watched(c *op.Call, s *signIn) *risk.Attempt {
 		if s.answered != nil {
 			event = s.answered.Event
 		}
-		s.watch = f.guard.Watch(c, s.client, s.user, types.EventTypeSignIn, event)
+		if s.custom != nil {
+			s.watch = f.guard.WatchCustom(c, s.client, s.user, event)
+		} else {
+			s.watch = f.guard.Watch(c, s.client, s.user, types.EventTypeSignIn, event)
+		}
 	}
 	return s.watch
 }

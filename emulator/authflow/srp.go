@@ -114,8 +114,8 @@ func (f *Flow) answerSRP(c *op.Call, r Respond) (*Step, error) {
 	if err := f.admit(c, user); err != nil {
 		return nil, err
 	}
-	proof := &signIn{client: r.Client, user: user, admin: s.Admin, answered: s, custom: s.Custom, metadata: r.Metadata, hosted: r.Hosted,
-		device: answersOn(c, s, r.Responses), factors: append(slices.Clip(s.Factors), factorPassword), target: s.Target, effects: forgetFailures(user)}
+	proof := resumed(c, r, s, user)
+	proof.factors, proof.effects = append(proof.factors, factorPassword), forgetFailures(user)
 	if !right || !provable(user) {
 		return nil, f.passwordFailed(c, proof)
 	}
