@@ -108,6 +108,7 @@ func Assumptions() []Assumption {
 		{"A183", "How do lists show replicas, and what becomes of them when the pool is deleted?", "After the region's own pools, with ReplicaRegions naming the secondary regions; they go with the pool."},
 		{"A184", "Which rates may an account have, and how are others refused?", "Ten times what is free, for the categories that quotas call adjustable; InvalidParameterException, ServiceQuotaExceededException above, ResourceNotFoundException for an unknown category."},
 		{"A186", "What does a pool show whose log delivery nobody set, and what are the refusals nobody has seen?", "An empty list; InvalidParameterException with texts of ours."},
+		{"A187", "What does a log tell of a message that could not be sent?", "The text of the refusal, as its details."},
 		{"A188", "What is session tracking called among the features of a tier, and what is a client's setting refused with while it is off?", "Session Tracking; InvalidParameterException with a text of ours."},
 		{"A189", "Does a resource server without scopes show an empty list, and how many may there be?", "It shows none; 300, which is as far as the quota can be raised."},
 		{"A200", "When does SetUserPoolMfaConfig answer that SMS_MFA cannot be turned off?", "When an earlier call configured SMS MFA and this one leaves the block out; not for a pool that only has an SmsConfiguration from its creation."},

@@ -60,12 +60,12 @@ func logDeliveryCases() []Case {
 			),
 		}
 	}
-	refuses := func(says, assumes, code string, logs []types.LogConfigurationType, texts ...string) Case {
+	refuses := func(says, assumes string, logs []types.LogConfigurationType, texts ...string) Case {
 		return Case{
 			Operations: ops("SetLogDeliveryConfiguration"), Says: "refused: " + says, Assumes: assumes, Given: inPool(Plus()),
 			Steps: steps(func(w *World) {
 				OK(w, w.API.SetLogDeliveryConfiguration, set(w, logTo(messages, logGroup)))
-				Refuses(w, w.API.SetLogDeliveryConfiguration, set(w, logs...), code, texts...)
+				Refuses(w, w.API.SetLogDeliveryConfiguration, set(w, logs...), "InvalidParameterException", texts...)
 				stored(w, logTo(messages, logGroup))
 			}),
 		}
@@ -95,15 +95,15 @@ func logDeliveryCases() []Case {
 				stored(w)
 			}),
 		},
-		refuses("a source that is named twice", "", "InvalidParameterException", list(logTo(messages, logGroup), logTo(messages, logGroup)),
+		refuses("a source that is named twice", "", list(logTo(messages, logGroup), logTo(messages, logGroup)),
 			"Following event sources appear more then once in a request"),
-		refuses("a log group in another region", "", "InvalidParameterException", list(logTo(messages, "arn:aws:logs:eu-west-1:123456789012:log-group:x")),
+		refuses("a log group in another region", "", list(logTo(messages, "arn:aws:logs:eu-west-1:123456789012:log-group:x")),
 			"ARN does not belong to current region"),
-		refuses("the level of the other source", "A186", "InvalidParameterException", list(otherLevel)),
-		refuses("two destinations", "A186", "InvalidParameterException", list(two)),
-		refuses("no destination", "A186", "InvalidParameterException", list(none)),
-		refuses("errors of messages to a bucket", "A186", "InvalidParameterException", list(logTo(messages, logBucket))),
-		refuses("a destination of another service", "A186", "InvalidParameterException", list(logTo(users, "arn:aws:sqs:us-east-1:123456789012:x"))),
+		refuses("the level of the other source", "A186", list(otherLevel)),
+		refuses("two destinations", "A186", list(two)),
+		refuses("no destination", "A186", list(none)),
+		refuses("errors of messages to a bucket", "A186", list(logTo(messages, logBucket))),
+		refuses("a destination of another service", "A186", list(logTo(users, "arn:aws:sqs:us-east-1:123456789012:x"))),
 		{
 			Operations: ops("SetLogDeliveryConfiguration"), Says: "refused: what users do, in a pool that is not PLUS", Given: inPool(),
 			Steps: steps(func(w *World) {
@@ -135,25 +135,47 @@ func logDeliveryCases() []Case {
 					w.Tokens()
 				},
 				func(w *World) {
-					var got struct {
-						Logs []struct {
-							Destination string
-							Record      struct {
-								EventTimestamp, EventSource, LogLevel string
-								Message                               struct{ EventType, UserSub string }
-								LogSourceID                           struct{ UserPoolID string } `json:"logSourceId"`
-							}
-						}
-					}
-					w.inspect("GET", "/_inspect/logs?eventSource=userAuthEvents&userPoolId="+w.pool.ID, "", &got)
-					if len(got.Logs) != 1 {
-						w.Fatalf("%d events: %+v", len(got.Logs), got.Logs)
-					}
-					e := got.Logs[0]
-					w.Equal([]string{e.Destination, e.Record.EventSource, e.Record.LogLevel, e.Record.Message.EventType, e.Record.Message.UserSub, e.Record.LogSourceID.UserPoolID},
-						[]string{logStream, "USER_ACTIVITY", "INFO", "SignIn", w.user.Sub, w.pool.ID})
+					w.Equal(w.logged(users), []logged{{logStream, "USER_ACTIVITY", "INFO", "SignIn", w.user.Sub, "", w.pool.ID}})
+				},
+			),
+		},
+		{
+			Operations: ops("SetLogDeliveryConfiguration", "AdminCreateUser"), Says: "a message that cannot be sent can be read where errors go", Assumes: "A187", Needs: needs(Inspect), Given: inPool(),
+			Steps: steps(
+				func(w *World) {
+					OK(w, w.API.SetLogDeliveryConfiguration, set(w, logTo(messages, logGroup)))
+					Refuses(w, w.API.AdminCreateUser, &cip.AdminCreateUserInput{
+						UserPoolId: &w.pool.ID, Username: new("ann"), UserAttributes: attributes("phone_number", annPhone)}, "CodeDeliveryFailureException")
+				},
+				func(w *World) {
+					w.Equal(w.logged(messages), []logged{{logGroup, "USER_NOTIFICATION", "ERROR", "", "", AnyText, w.pool.ID}})
 				},
 			),
 		},
 	}
+}
+
+// logged is what matters of a line of a log.
+type logged struct{ Destination, Source, Level, Event, Sub, Details, Pool string }
+
+// logged reads what the pool made last wrote to the log of a source.
+func (w *World) logged(source types.EventSourceName) []logged {
+	w.t.Helper()
+	var got struct {
+		Logs []struct {
+			Destination string
+			Record      struct {
+				EventSource, LogLevel string
+				Message               struct{ EventType, UserSub, Details string }
+				LogSourceID           struct{ UserPoolID string } `json:"logSourceId"`
+			}
+		}
+	}
+	w.inspect("GET", "/_inspect/logs?eventSource="+string(source)+"&userPoolId="+w.pool.ID, "", &got)
+	var lines []logged
+	for _, l := range got.Logs {
+		r := l.Record
+		lines = append(lines, logged{l.Destination, r.EventSource, r.LogLevel, r.Message.EventType, r.Message.UserSub, r.Message.Details, r.LogSourceID.UserPoolID})
+	}
+	return lines
 }

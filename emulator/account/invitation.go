@@ -1,9 +1,12 @@
 package account
 
 import (
+	"encoding/json"
+	"errors"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/aws/smithy-go"
 
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
@@ -18,6 +21,8 @@ type Invitation struct {
 	// Failed is why a message could not be sent. The user exists all the same.
 	// Seen: aws/aws-sdk#438.
 	Failed error
+	// lost is what the pool's log tells of that.
+	lost *state.LogEvent
 }
 
 // Invite writes the messages that invite a user, by SMS where nobody says how. A medium whose address the
@@ -41,6 +46,7 @@ func (a *Accounts) Invite(c *op.Call, client *state.Client, u *state.User, passw
 			continue
 		case medium == types.DeliveryMediumTypeSms && c.Pool.Config.SmsConfiguration == nil:
 			out.Failed = fault.InvitationNotDeliverable()
+			out.lost = lostMessage(c, out.Failed)
 			continue
 		}
 		l, err := a.Write(c, client, outbox.Message{
@@ -55,8 +61,26 @@ func (a *Accounts) Invite(c *op.Call, client *state.Client, u *state.User, passw
 	return out, nil
 }
 
+// lostMessage is what a pool's log tells of a message that could not be sent.
+// Doc: "Exporting logs from Amazon Cognito user pools". Assumed: the details are the text of the refusal
+// (A187).
+func lostMessage(c *op.Call, why error) *state.LogEvent {
+	var api smithy.APIError
+	errors.As(why, &api)
+	message, _ := json.Marshal(struct { // a string always encodes
+		Details string `json:"details"`
+	}{api.ErrorMessage()})
+	return &state.LogEvent{
+		Pool: c.Pool.ID, Region: c.Pool.Region, Source: types.EventSourceNameUserNotification, Level: types.LogLevelError,
+		Message: message, At: c.Now,
+	}
+}
+
 // Store sends the messages.
 func (i *Invitation) Store(tx *state.Tx) error {
+	if i.lost != nil {
+		tx.AppendLog(i.lost)
+	}
 	for _, l := range i.letters {
 		l.Store(tx)
 	}
