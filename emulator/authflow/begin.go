@@ -60,6 +60,11 @@ func (f *Flow) beginPassword(c *op.Call, b Begin) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
+	if user == nil {
+		if user, err = f.migrate(c, b.Client, name, password, b.Metadata, nil); err != nil {
+			return nil, err
+		}
+	}
 	if user, err = f.permit(c, b, user, name, f.admit); err != nil {
 		return nil, err
 	}

@@ -32,6 +32,11 @@ func (f *Flow) beginChoice(c *op.Call, b Begin) (*Step, error) {
 		return nil, err
 	}
 	preferred := types.ChallengeNameType(b.Parameters["PREFERRED_CHALLENGE"])
+	if user == nil && preferred == password && b.Parameters["PASSWORD"] != "" {
+		if user, err = f.migrate(c, b.Client, name, b.Parameters["PASSWORD"], b.Metadata, nil); err != nil {
+			return nil, err
+		}
+	}
 	if user, err = f.permit(c, b, user, name, enabled); err != nil {
 		return nil, err
 	}
@@ -181,7 +186,7 @@ func (f *Flow) simulateChoice(c *op.Call, b Begin, name string, preferred types.
 		return f.answerSRPChoice(c, &signIn{client: b.Client, admin: b.Admin}, b.Parameters)
 	}
 	id, next := f.newSession(c, b.Client, types.ChallengeNameTypeSelectChallenge)
-	next.First, next.Admin = true, b.Admin
+	next.First, next.Admin, next.Choices = true, b.Admin, []string{string(passwordSRP), string(password)}
 	step := &Step{Challenge: next.Challenge, Parameters: map[string]string{}, Session: token.Session(id),
 		Available: []types.ChallengeNameType{passwordSRP, password}}
 	for _, factor := range []types.ChallengeNameType{emailOTP, smsOTP} {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"math/big"
-	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"

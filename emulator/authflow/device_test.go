@@ -18,6 +18,7 @@ func TestStandsIn(t *testing.T) {
 		pool     types.DeviceConfigurationType
 		asked    decision
 		chosen   types.ChallengeNameType
+		target   int
 		want     bool
 		mustAsk  bool // the device proves itself, sooner or later
 		noDevice bool
@@ -27,6 +28,7 @@ func TestStandsIn(t *testing.T) {
 		"for a choice of factors":          {pool: replacing(), asked: decision{challenge: types.ChallengeNameTypeSelectMfaType}, want: true, mustAsk: true},
 		"not for setting one up":           {pool: replacing(), asked: decision{challenge: types.ChallengeNameTypeMfaSetup}, mustAsk: true},
 		"not for one that was chosen":      {pool: replacing(), asked: totp, chosen: totpMFA, mustAsk: true},
+		"not for what a level needs":       {pool: replacing(), asked: totp, target: levelApp, mustAsk: true},
 		"a pool that only tracks":          {asked: totp, mustAsk: true},
 		"one that is not remembered":       {device: func(d *state.Device) { d.Remembered = false }, pool: replacing(), asked: totp},
 		"one without a verifier":           {device: func(d *state.Device) { d.Verifier = nil }, pool: replacing(), asked: totp},
@@ -37,7 +39,7 @@ func TestStandsIn(t *testing.T) {
 			if c.device != nil {
 				c.device(&d)
 			}
-			s := &signIn{chosen: c.chosen}
+			s := &signIn{chosen: c.chosen, target: c.target}
 			if !c.noDevice {
 				s.device.known = &d
 			}

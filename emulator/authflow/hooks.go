@@ -37,6 +37,27 @@ func (f *Flow) permit(c *op.Call, b Begin, user *state.User, name string, admit 
 	return user, admit(c, user)
 }
 
+// migrate asks the pool's function for a user whom the pool does not have and who signs in with a password;
+// nil when nobody knows one.
+func (f *Flow) migrate(c *op.Call, client *state.Client, name, password string, validation, metadata map[string]string) (*state.User, error) {
+	return f.accounts.Migrate(c, client, name, trigger.SourceMigrateSignIn, trigger.Migrating{
+		Password: password, ValidationData: validation, ClientMetadata: metadata})
+}
+
+// migrateChosen is migrate for somebody who chose the password only when asked for a first factor. The
+// ClientMetadata of an administrator's answer comes along. Doc: "Migrate user Lambda trigger".
+func (f *Flow) migrateChosen(c *op.Call, r Respond, session *state.Session, name string) (*state.User, error) {
+	chosen := r.Challenge == password || r.Challenge == selectChallenge && r.Responses["ANSWER"] == string(password)
+	if !chosen || session.Challenge != r.Challenge || r.Responses["PASSWORD"] == "" {
+		return nil, nil
+	}
+	metadata := r.Metadata
+	if !r.Admin {
+		metadata = nil
+	}
+	return f.migrate(c, r.Client, name, r.Responses["PASSWORD"], nil, metadata)
+}
+
 // notFound is what functions are told of a user's existence: nothing, unless the client hides it.
 // Doc: "Pre authentication Lambda trigger", userNotFound.
 func notFound(client *state.Client, user *state.User) *bool {

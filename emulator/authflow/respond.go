@@ -1,7 +1,6 @@
 package authflow
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -110,6 +109,9 @@ func (f *Flow) resume(c *op.Call, r Respond, name string) (*signIn, error) {
 		return &signIn{client: r.Client, admin: session.Admin, answered: session, custom: session.Custom, metadata: r.Metadata}, nil
 	}
 	if session.Sub == "" { // of a user that does not exist
+		if user, err := f.migrateChosen(c, r, session, name); user != nil || err != nil {
+			return &signIn{client: r.Client, user: user, admin: session.Admin, answered: session, metadata: r.Metadata, hosted: r.Hosted}, err
+		}
 		if isCode(session.Challenge) {
 			return nil, fault.MFACodeMismatch()
 		}

@@ -32,7 +32,7 @@ func (f *Flow) watched(c *op.Call, s *signIn) *risk.Attempt {
 // without it. Somebody with a risk to be blocked is told so only after the first factor. Assumed
 // (A256).
 // Doc: AccountTakeoverActionType. A factor that would have to be set up first is none. Assumed: in a
-// pool without factors nobody has one (A259).
+// pool without factors nobody has one, and where functions are through they saw to it (A259).
 func (f *Flow) weigh(c *op.Call, s *signIn, user *state.User, d decision) (decision, error) {
 	w := f.watched(c, s)
 	w.Proved(slices.Contains(s.factors, factorPassword), slices.ContainsFunc(s.factors, isCodeFactor))
@@ -40,7 +40,7 @@ func (f *Flow) weigh(c *op.Call, s *signIn, user *state.User, d decision) (decis
 	case types.AccountTakeoverEventActionTypeBlock:
 		return d, f.block(s)
 	case types.AccountTakeoverEventActionTypeMfaIfConfigured, types.AccountTakeoverEventActionTypeMfaRequired:
-		if d.challenge != "" || d.stuck || s.multi || s.device.proven {
+		if d.challenge != "" || d.stuck || s.multi || s.device.proven || s.defined {
 			break
 		}
 		if c.Pool.Config.MfaConfiguration == types.UserPoolMfaTypeOptional {

@@ -2,6 +2,7 @@ package authflow
 
 import (
 	"encoding/hex"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 

@@ -1,8 +1,6 @@
 package authflow
 
 import (
-	"slices"
-
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/account"

@@ -11,6 +11,7 @@ import (
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
@@ -24,8 +25,14 @@ func (s service) ForgotPassword(c *op.Call, client *state.Client, in *cip.Forgot
 	if err := s.admit(c, client, *in.Username, in.UserContextData, types.EventTypeForgotPassword); err != nil {
 		return nil, err
 	}
-	user := c.View.UserCalled(c.Pool, *in.Username)
-	hidden := account.HidesUsers(client)
+	user, hidden := c.View.UserCalled(c.Pool, *in.Username), account.HidesUsers(client)
+	if user == nil {
+		var err error
+		user, err = s.accounts.Migrate(c, client, *in.Username, trigger.SourceMigrateForgotPassword, trigger.Migrating{ClientMetadata: in.ClientMetadata})
+		if err != nil {
+			return nil, err
+		}
+	}
 	switch {
 	case hidden && (user == nil || !user.Enabled):
 		return s.pretendReset(c, *in.Username)
