@@ -1,0 +1,272 @@
+package emulator
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"cognito-emulator/emulator/model"
+	"cognito-emulator/emulator/token"
+	"cognito-emulator/state"
+)
+
+// FuzzStateful plays sequences of requests across all operations to one emulator. A sequence reads what
+// it is answered, and what was sent, and goes on with that, so it gets as deep as an application does.
+// No answer may look like a mistake of ours, and afterwards the emulator must be in good order.
+func FuzzStateful(f *testing.F) {
+	for n := range uint64(12) {
+		f.Add(sequence(n))
+	}
+	f.Fuzz(func(t *testing.T, input []byte) {
+		if len(input) > 4<<10 {
+			t.Skip("longer sequences find nothing that shorter ones do not")
+		}
+		play(t, input)
+	})
+}
+
+// sequence is one of the sequences to begin with.
+func sequence(n uint64) []byte {
+	input := make([]byte, 3000)
+	random := rand.NewChaCha8([32]byte{byte(n)})
+	_, _ = random.Read(input) // never fails
+	return input
+}
+
+// The sequences that plain tests play too are the same each time, and lead into nearly every operation.
+func TestSequences(t *testing.T) {
+	t.Parallel()
+	if a, b := play(t, sequence(0)), play(t, sequence(0)); !slices.Equal(a.said, b.said) {
+		for i := range a.said {
+			if i >= len(b.said) || a.said[i] != b.said[i] {
+				t.Fatalf("one sequence, two courses:\n%.600s\n%.600s", a.said[i], b.said[min(i, len(b.said)-1)])
+			}
+		}
+	}
+	done := map[string]int{}
+	for n := range uint64(12) {
+		for operation, times := range play(t, sequence(n)).done {
+			done[operation] += times
+		}
+	}
+	var never []string
+	for _, o := range model.Operations() {
+		if done[o.Name] == 0 {
+			never = append(never, o.Name)
+		}
+	}
+	t.Logf("%d operations succeeded, these did not: %v", len(done), never)
+	if len(done) < 90 {
+		t.Errorf("the sequences lead into %d operations only", len(done))
+	}
+}
+
+// play plays a sequence from the prologue on, in a bubble: time stands still there, and a goroutine that
+// is left behind, or stuck, fails the test.
+func play(t *testing.T, input []byte) *player {
+	t.Helper()
+	begin, err := prologue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p *player
+	synctest.Test(t, func(t *testing.T) {
+		p = newPlayer(t, 2, begin.memory.copy())
+		p.keys = begin.keys
+		p.must(p.e.Restore(begin.snapshot))
+		for p.dice = (&dice{input}); !p.over(); {
+			p.act()
+		}
+		p.finish()
+	})
+	return p
+}
+
+// player plays a sequence.
+type player struct {
+	composer
+	t    *testing.T
+	e    *Emulator
+	log  bytes.Buffer
+	keys []*token.Key
+	used int            // of keys
+	said []string       // what was asked and answered
+	done map[string]int // successes by operation
+}
+
+func newPlayer(t *testing.T, seed uint64, m *memory) *player {
+	p := &player{t: t, done: map[string]int{}}
+	p.e = Start(t, Strict, func(o *Options) {
+		o.Seed = seed
+		o.Log = slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	})
+	stop(p.e)
+	p.memory, p.composer.look = m, p.look
+	p.composer.now = func() string { return p.e.Clock().Now().Format("Mon Jan _2 15:04:05 MST 2006") }
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("what led there:\n%s\n%s", strings.Join(p.said[max(0, len(p.said)-25):], "\n"), p.log.String())
+		}
+	})
+	return p
+}
+
+func (p *player) must(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// act does one thing.
+func (p *player) act() {
+	switch p.roll(24) {
+	case 0:
+		p.e.Clock().Advance(pick(p.dice, []time.Duration{time.Second, time.Second, 30 * time.Second, 30 * time.Second, 4 * time.Minute, time.Hour, 25 * time.Hour, 8 * 24 * time.Hour}))
+	case 1:
+		p.get(pick(p.dice, []string{"/" + p.at + "/.well-known/jwks.json", "/" + p.at + "/.well-known/openid-configuration",
+			"/_inspect/", "/_inspect/messages", "/_inspect/operations", "/health"}))
+	case 2:
+		if p.once(4) {
+			p.again()
+		}
+	default:
+		o := p.operation()
+		body := p.request(o)
+		if p.once(40) {
+			spoil(p.dice, body)
+		}
+		p.call(o.Name, body)
+	}
+}
+
+// spoil makes a request a wrong one.
+func spoil(d *dice, body map[string]any) {
+	for name := range sortedEntries(body) {
+		if d.once(2) {
+			body[name] = pick(d, []any{nil, "", 17, []any{}, map[string]any{}, strings.Repeat("x", 200_000)})
+		}
+	}
+}
+
+// call calls an operation and learns from its answer.
+func (p *player) call(operation string, body map[string]any) map[string]any {
+	p.t.Helper()
+	text, err := json.Marshal(body)
+	p.must(err)
+	r, answer := send(p.t, p.e, "POST", "http://x/", string(text), "Content-Type", "application/x-amz-json-1.1",
+		"X-Amz-Target", target+operation, "Authorization", signature)
+	p.said = append(p.said, fmt.Sprintf("%s %.2000s\n  %d %.2000s", operation, text, r.StatusCode, answer))
+	var got map[string]any
+	if err := json.Unmarshal([]byte(answer), &got); err != nil || r.StatusCode != http.StatusOK && r.StatusCode != http.StatusBadRequest {
+		p.t.Fatalf("%s %.2000s: %s %.2000s, %v", operation, text, r.Status, answer, err)
+	}
+	if r.StatusCode != http.StatusOK {
+		if token, _ := body["AccessToken"].(string); got["__type"] == "NotAuthorizedException" {
+			p.forget("access", token)
+		}
+		return nil
+	}
+	p.done[operation]++
+	p.learnFrom(body, got)
+	if operation == "CreateUserPool" {
+		p.giveKeys(got["UserPool"].(map[string]any)["Id"].(string))
+	}
+	return got
+}
+
+// learnFrom remembers what can be used again.
+func (p *player) learnFrom(body, got map[string]any) {
+	pool, _ := body["UserPoolId"].(string)
+	client, _ := body["ClientId"].(string)
+	// Names that a request chose are not in every answer.
+	for name := range sortedEntries(body) {
+		if text, ok := body[name].(string); ok && kinds[name] != "" && kinds[name] != "page" && kinds[name] != "pool" {
+			p.learn(or(pool, p.at), kinds[name], text)
+		}
+	}
+	p.read(or(pool, p.at), client, got)
+	session, _ := got["Session"].(string)
+	name, challenged := got["ChallengeName"].(string)
+	switch {
+	case challenged:
+		c := &challenge{pool: or(pool, p.at), client: client, name: name, session: session, username: p.username, parameters: map[string]string{}}
+		parameters, _ := got["ChallengeParameters"].(map[string]any)
+		for key, value := range parameters {
+			c.parameters[key], _ = value.(string)
+		}
+		available, _ := got["AvailableChallenges"].([]any)
+		for _, a := range available {
+			c.available = append(c.available, a.(string))
+		}
+		if p.pending = append(p.pending, c); len(p.pending) > 8 {
+			p.pending = p.pending[1:]
+		}
+	case session != "":
+		for _, c := range p.pending { // an authenticator that is set up within a sign-in
+			if c.session == body["Session"] {
+				c.session = session
+			}
+		}
+	}
+}
+
+// giveKeys gives a pool keys that are made already: making some takes longer than a sequence.
+func (p *player) giveKeys(pool string) {
+	if p.used+1 >= len(p.keys) {
+		return
+	}
+	keys := &state.Keys{Pool: state.PoolID(pool)}
+	for stored, key := range map[*state.Key]*token.Key{&keys.ID: p.keys[p.used], &keys.Access: p.keys[p.used+1]} {
+		der, err := key.MarshalBinary()
+		p.must(err)
+		*stored = state.Key{KID: key.ID(), DER: der}
+	}
+	p.used += 2
+	p.must(p.e.env.Store.Update(func(tx *state.Tx) error { return tx.AddKeys(keys) }))
+}
+
+// get fetches a document.
+func (p *player) get(path string) string {
+	p.t.Helper()
+	r, body := send(p.t, p.e, "GET", "http://x"+path, "")
+	if r.StatusCode >= http.StatusInternalServerError {
+		p.t.Fatalf("%s: %s %s", path, r.Status, body)
+	}
+	return body
+}
+
+// look fetches what the inspect endpoint shows.
+func (p *player) look(path string) map[string]any {
+	var got map[string]any
+	p.must(json.Unmarshal([]byte(p.get(path)), &got))
+	return got
+}
+
+// again puts the emulator to where it is.
+func (p *player) again() {
+	p.t.Helper()
+	image, err := p.e.Snapshot()
+	p.must(err)
+	p.must(p.e.Restore(image))
+	same, err := p.e.Snapshot()
+	p.must(err)
+	if !bytes.Equal(image, same) {
+		p.t.Fatalf("restored, the emulator remembers something else:\n%s\n%s", image, same)
+	}
+}
+
+// finish looks whether the emulator is in good order: it can be stored, and it serves a newcomer.
+func (p *player) finish() {
+	p.t.Helper()
+	p.again()
+	p.must(newcomer(p.t.Context(), p.e, p.giveKeys))
+}
