@@ -125,3 +125,18 @@ func ThreatMode(pool *types.UserPoolType) types.AdvancedSecurityModeType {
 	}
 	return pool.UserPoolAddOns.AdvancedSecurityMode
 }
+
+// CustomThreatMode is the same for sign-ins by custom authentication. Doc:
+// AdvancedSecurityAdditionalFlowsType: it is said beside the other, which must not be off.
+func CustomThreatMode(pool *types.UserPoolType) types.AdvancedSecurityModeType {
+	if ThreatMode(pool) == types.AdvancedSecurityModeTypeOff || pool.UserPoolAddOns.AdvancedSecurityAdditionalFlows == nil {
+		return types.AdvancedSecurityModeTypeOff
+	}
+	switch pool.UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode {
+	case types.AdvancedSecurityEnabledModeTypeAudit:
+		return types.AdvancedSecurityModeTypeAudit
+	case types.AdvancedSecurityEnabledModeTypeEnforced:
+		return types.AdvancedSecurityModeTypeEnforced
+	}
+	return types.AdvancedSecurityModeTypeOff
+}

@@ -32,7 +32,16 @@ type Attempt struct {
 // Watch takes up what a user does. id is the event that records the earlier steps, empty at the
 // beginning. Federated users are not watched. Doc: threat protection.
 func (g *Guard) Watch(c *op.Call, client *state.Client, u *state.User, kind types.EventType, id string) *Attempt {
-	mode := policy.ThreatMode(&c.Pool.Config)
+	return g.watch(c, client, u, kind, id, policy.ThreatMode(&c.Pool.Config))
+}
+
+// WatchCustom is Watch of a sign-in by custom authentication, which has a mode of its own.
+// Doc: AdvancedSecurityAdditionalFlowsType.
+func (g *Guard) WatchCustom(c *op.Call, client *state.Client, u *state.User, id string) *Attempt {
+	return g.watch(c, client, u, types.EventTypeSignIn, id, policy.CustomThreatMode(&c.Pool.Config))
+}
+
+func (g *Guard) watch(c *op.Call, client *state.Client, u *state.User, kind types.EventType, id string, mode types.AdvancedSecurityModeType) *Attempt {
 	if mode == types.AdvancedSecurityModeTypeOff || u == nil || u.Status == types.UserStatusTypeExternalProvider {
 		return nil
 	}

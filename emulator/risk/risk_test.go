@@ -115,6 +115,28 @@ func TestFederatedUsersAreNotWatched(t *testing.T) {
 	}
 }
 
+func TestCustomAuthenticationHasAModeOfItsOwn(t *testing.T) {
+	s := begin(t, "AUDIT")
+	s.fears(state.Risk{Level: types.RiskLevelTypeHigh})
+	s.configure(state.RiskConfiguration{Takeover: takeover("BLOCK", nil)})
+	for mode, want := range map[types.AdvancedSecurityEnabledModeType]string{"": "not watched", "AUDIT": "", "ENFORCED": "BLOCK"} {
+		pool := *s.pool
+		pool.Config.UserPoolAddOns = &types.UserPoolAddOnsType{AdvancedSecurityMode: "AUDIT"}
+		if mode != "" {
+			pool.Config.UserPoolAddOns.AdvancedSecurityAdditionalFlows = &types.AdvancedSecurityAdditionalFlowsType{CustomAuthMode: mode}
+		}
+		c := s.from(home)
+		c.Pool = &pool
+		got := "not watched"
+		if a := s.guard.WatchCustom(c, s.client, s.ann, ""); a != nil {
+			got = string(a.Action())
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", mode, got, want)
+		}
+	}
+}
+
 func TestAnEventTellsWhatHappened(t *testing.T) {
 	s := begin(t, "AUDIT")
 	s.fears()
