@@ -40,6 +40,10 @@ type Derived struct {
 	Life   time.Duration
 }
 
+// sourceExchange is what PreTokenGeneration is called for. Doc: GetDerivedToken (that it declares the
+// errors of functions). Assumed: which function, and the source (A180).
+const sourceExchange = "TokenGeneration_TokenExchange"
+
 // Derive makes a token of the user whom the subject's token tells, for the app client that asks. With an
 // actor the token tells who acts. It comes without a refresh token and ends with the sign-in that it
 // goes back to.
@@ -70,12 +74,16 @@ func (f *Flow) Derive(c *op.Call, e Exchange) (*Derived, error) {
 		return nil, err
 	}
 	issuer, groups := f.Settings.Issuer.Of(c.Pool, c.Base), groupsOf(c, subject.user)
+	changes, err := f.customize(c, e.Client, subject.user, sourceExchange, nil, &groups, &grant.Scopes)
+	if err != nil {
+		return nil, err
+	}
 	life := policy.TokenLife(&e.Client.Config)
 	if e.Kind == newest.IssuedTokenTypeIdentifierTypeIdToken {
-		claims := f.idClaims(c, e.Client, subject.user, groups, &grant, issuer)
+		claims := changeID(f.idClaims(c, e.Client, subject.user, groups, &grant, issuer), changes)
 		return &Derived{Token: idKey.Sign(bound(claims, e.Audience, act)), Life: life.ID}, nil
 	}
-	claims := f.accessClaims(c, e.Client, subject.user, groups, &grant, issuer)
+	claims := changeAccess(f.accessClaims(c, e.Client, subject.user, groups, &grant, issuer), changes, e.Client)
 	return &Derived{Token: accessKey.Sign(bound(claims, e.Audience, act)), Scopes: grant.Scopes, Life: life.Access}, nil
 }
 

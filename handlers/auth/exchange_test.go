@@ -1,6 +1,7 @@
 package auth_test
 
 import (
+	"context"
 	"encoding/json"
 	"maps"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/op/optest"
+	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
@@ -256,4 +258,33 @@ func TestExchangeNeedsTheTier(t *testing.T) {
 			UserPoolId: aws.String(string(lite.ID)), ClientName: aws.String("c"), ExplicitAuthFlows: []types.ExplicitAuthFlowsType{flow}},
 			"FeatureUnavailableInTierException: The following feature is not available for the LITE pricing tier configured: Token Exchange")
 	}
+}
+
+// The pool's function has its say about a derived token, but not about whom it is for and who acts.
+func TestExchangeTrigger(t *testing.T) {
+	x := newExchange(t)
+	var sources []string
+	x.Triggers(t, trigger.Settings{Functions: map[string]trigger.Function{trigger.Any: func(_ context.Context, event []byte) ([]byte, error) {
+		var e map[string]any
+		if err := json.Unmarshal(event, &e); err != nil {
+			return nil, err
+		}
+		sources = append(sources, e["triggerSource"].(string))
+		e["response"] = map[string]any{"claimsAndScopeOverrideDetails": map[string]any{"accessTokenGeneration": map[string]any{
+			"claimsToAddOrOverride": map[string]any{"tenant": "a", "act": "nobody", "aud": "nobody"}, "scopesToAdd": []string{"orders/read"},
+		}}}
+		return json.Marshal(e)
+	}}})
+	x.Write(t, func(tx *state.Tx) error {
+		return tx.ChangePool(x.pool.ID, func(p *state.Pool) error {
+			p.Config.LambdaConfig = &types.LambdaConfigType{PreTokenGenerationConfig: &types.PreTokenGenerationVersionConfigType{
+				LambdaArn: aws.String("arn:aws:lambda:us-east-1:000000000000:function:x"), LambdaVersion: types.PreTokenGenerationLambdaVersionTypeV20}}
+			return nil
+		})
+	})
+	got := x.derive(map[string]any{"Audiences": []string{"shop"}, "ActorToken": *x.tokens.IdToken, "ActorTokenType": "ID_TOKEN"})
+	sub := x.claims(*x.tokens.IdToken)["sub"]
+	optest.Equal(t, []any{got["tenant"], got["aud"], got["act"], got["scope"]},
+		[]any{"a", "shop", map[string]any{"sub": sub}, "aws.cognito.signin.user.admin orders/read"})
+	optest.Equal(t, sources, []string{"TokenGeneration_TokenExchange"})
 }

@@ -1,6 +1,6 @@
-// Package userpool owns the operations on user pools themselves: their settings, schema, MFA
-// configuration, tags and certificate. What settings mean for a default, an update or a refusal is
-// decided in package policy; here requests become records, and records answers.
+// Package userpool owns the operations on user pools themselves: their settings, schema, MFA, sessions,
+// logs, tags, certificate and replicas, and on the rates of an account. What settings mean for a default,
+// an update or a refusal is decided in package policy; here requests become records, and records answers.
 package userpool
 
 import (
