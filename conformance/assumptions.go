@@ -141,7 +141,7 @@ func Assumptions() []Assumption {
 		{"A242", "How do AdminGetDevice and AdminListDevices answer for a user that is not there, as they do not declare UserNotFoundException?", "ResourceNotFoundException, with the text of the other type."},
 		{"A243", "What does a sign-in say to a DEVICE_KEY that was given out and never confirmed, and in a pool that tracks no devices?", "It gives another key; that the device does not exist."},
 		{"A244", "What is a device good for that was confirmed without a verifier, which the model lets pass?", "It can be refreshed on, and is not asked to prove itself."},
-		{"A245", "Does a remembered device take the place of MFA_SETUP?", "No."},
+		{"A245", "Does a remembered device take the place of MFA_SETUP, or of a factor that a level of authentication needs?", "No."},
 		{"A246", "Does a pool have one DeviceGroupKey, and what does ConfirmDevice say of a key that was confirmed before?", "Yes; DeviceKeyExistsException."},
 		{"A247", "What does UpdateDeviceStatus say without a DeviceRememberedStatus, which the model lets pass?", "That it is missing."},
 		{"A248", "Does GetDevice show a device that is not remembered, as ListDevices does not?", "Yes."},

@@ -66,6 +66,24 @@ func deviceProofCases() []Case {
 			Steps: steps(func(w *World) { w.onDevice() }),
 		},
 		{
+			Operations: ops("InitiateAuth", "RespondToAuthChallenge"), Says: "device: it does not stand in where a level needs the factor, and keeps the level",
+			Given: withDevice(true, false), Needs: needs(Inspect), Assumes: "A245",
+			Steps: steps(
+				func(w *World) {
+					w.Asked(w.Initiate("USER_AUTH", Params{"USERNAME": w.user.Login, "PREFERRED_CHALLENGE": "PASSWORD", "PASSWORD": password,
+						"TARGET_ACR_VALUES": "urn:cognito:loa:4", "DEVICE_KEY": w.Kept("device")}), "SOFTWARE_TOKEN_MFA")
+				},
+				func(w *World) {
+					a := w.Answer("SOFTWARE_TOKEN_MFA", Params{"SOFTWARE_TOKEN_MFA_CODE": w.TOTP(w.user), "DEVICE_KEY": w.Kept("device")})
+					w.Asked(a, "DEVICE_SRP_AUTH")
+					a, err := w.proveDevice(w.Kept("device password"), nil)
+					w.must(err)
+					w.SignedIn(a)
+					w.Equal(w.Token(*a.Tokens.AccessToken).Claims["acr"], any("urn:cognito:loa:4"))
+				},
+			),
+		},
+		{
 			// Seen: aws-amplify/amplify-js#10582.
 			Operations: first, Says: "device: refused before its user has signed in", Given: plainDevice(false),
 			Steps: steps(func(w *World) {

@@ -76,7 +76,7 @@ func authenticates(d *state.Device) bool { return d != nil && d.Remembered && d.
 
 // standsIn tells whether the device takes the place of the second factor: in a pool that wants it so,
 // a device that was there when its user gave a second factor before. It does not take the place of
-// setting a factor up. Assumed (A245).
+// setting a factor up, or of one that a level needs. Assumed (A245).
 // Doc: DeviceConfigurationType. Seen: aws-amplify/amplify-js#932 #4174 #8977, a device confirmed
 // before its user had a second factor is asked for it once more.
 func (s *signIn) standsIn(p *state.Pool, d decision) bool {
