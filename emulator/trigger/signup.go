@@ -2,7 +2,8 @@ package trigger
 
 import "context"
 
-// SigningUp is what PreSignUp is told. Doc: "Pre sign-up Lambda trigger".
+// SigningUp is what PreSignUp is told. Doc: "Pre sign-up Lambda trigger". Assumed: validation data that
+// was not given is null, and ClientMetadata is absent (A292).
 type SigningUp struct {
 	// UserAttributes are those of the request only: there is no user yet.
 	UserAttributes map[string]string `json:"userAttributes"`
