@@ -17,6 +17,7 @@ const (
 	tableKeys          = "keys"
 	tableClient        = "client"
 	tableUser          = "user"
+	tableTally         = "tally"
 	tableCode          = "code"
 	tableCounter       = "counter"
 	tableSession       = "session"
@@ -182,6 +183,7 @@ func tables() []table {
 		of[Client](tableClient, indexPool, index(indexID, one[Client](clientKey)), index(indexPool, one[Client](clientPoolKey))),
 		of[User](tableUser, indexID, index(indexID, one[User](userKey)), index(indexName, one[User](userNameKey)),
 			index(indexValue, many[User](userValueKeys)), index(indexIdentity, many[User](userIdentityKeys))),
+		of[tally](tableTally, indexID, index(indexID, one[tally](func(t *tally) []byte { return key(string(t.Pool)) }))),
 		of[Code](tableCode, indexID, index(indexID, one[Code](codeKey))),
 		of[Counter](tableCounter, indexID, index(indexID, one[Counter](counterKey))),
 		of[Session](tableSession, indexPool, index(indexID, one[Session](sessionKey)), index(indexPool, one[Session](sessionPoolKey)),

@@ -186,10 +186,27 @@ func TestDeletePoolLeavesNothing(t *testing.T) {
 			n += len(slices.Collect(scanAny(s.View(), t.name, t.byPool, []byte{})))
 		}
 	}
-	if n != 13 {
-		t.Errorf("%d records are left, want the 13 of the other pool", n)
+	if n != 14 {
+		t.Errorf("%d records are left, want the 14 of the other pool", n)
 	}
 	update(t, s, ErrGone, func(tx *Tx) error { return tx.AddUser(user(p, "late", nil)) })
+}
+
+func TestUsersAreCounted(t *testing.T) {
+	s, p := fixture(t, types.UserPoolType{})
+	for i := range 5 {
+		add(t, s, nil, user(p, fmt.Sprint(i), nil))
+	}
+	add(t, s, ErrExists, user(p, "0", nil))
+	update(t, s, nil, func(tx *Tx) error { return tx.DeleteUser(p.ID, "sub-3") })
+	update(t, s, ErrGone, func(tx *Tx) error { return tx.DeleteUser(p.ID, "sub-3") })
+	if n := s.View().CountUsers(p.ID); n != 4 {
+		t.Errorf("%d users are counted, want 4", n)
+	}
+	update(t, s, nil, func(tx *Tx) error { return tx.DeletePool(p.ID) })
+	if n := s.View().CountUsers(p.ID); n != 0 {
+		t.Errorf("%d users of a deleted pool are counted", n)
+	}
 }
 
 func TestPagesFollowKeysNotPositions(t *testing.T) {

@@ -247,11 +247,21 @@ func (v View) UsersWhere(pool PoolID, attribute, value string, prefix bool, from
 	return page(v, tableUser, by, under, from, limit, keyOf, keep)
 }
 
-// CountUsers counts the users of a pool.
+// CountUsers tells how many users a pool has, however many that are.
 func (v View) CountUsers(pool PoolID) int {
-	n := 0
-	for range scan[User](v, tableUser, indexID, key(string(pool))) {
-		n++
+	if t := get[tally](v, tableTally, indexID, key(string(pool))); t != nil {
+		return t.Users
 	}
-	return n
+	return 0
+}
+
+// tally is how many users a pool has.
+type tally struct {
+	Pool  PoolID
+	Users int
+}
+
+// count notes that a pool has more or fewer users.
+func (tx *Tx) count(pool PoolID, change int) {
+	tx.insert(tableTally, &tally{Pool: pool, Users: tx.CountUsers(pool) + change})
 }

@@ -35,6 +35,7 @@ func (tx *Tx) AddUser(u *User) error {
 		return err
 	}
 	tx.insert(tableUser, u)
+	tx.count(u.Pool, 1)
 	return nil
 }
 
@@ -101,6 +102,7 @@ func (tx *Tx) DeleteUser(pool PoolID, sub Sub) error {
 	removeAll(tx, tableDevice, indexID, under)
 	removeAll(tx, tableAuthEvent, indexUser, under)
 	tx.RevokeUser(pool, sub)
+	tx.count(pool, -1)
 	tx.remove(tableUser, u)
 	return nil
 }
