@@ -11,7 +11,9 @@ import (
 // that it declares.
 
 // reviewCases joins them.
-func reviewCases() []Case { return slices.Concat(deletedCases(), longCases()) }
+func reviewCases() []Case {
+	return slices.Concat(deletedCases(), longCases(), isolationCases(), tokenCases(), reportCases())
+}
 
 // deletedCases are about what is left of somebody who is gone.
 func deletedCases() []Case {
