@@ -82,7 +82,9 @@ func newStage(t *testing.T) *stage {
 	api, ctx := s.Client(), t.Context()
 	var pools, clients []string
 	for _, name := range []string{"one", "other"} {
-		p, err := api.CreateUserPool(ctx, &cip.CreateUserPoolInput{PoolName: &name})
+		p, err := api.CreateUserPool(ctx, &cip.CreateUserPoolInput{
+			PoolName: &name, UserPoolTier: types.UserPoolTierTypePlus, DeviceConfiguration: &types.DeviceConfigurationType{},
+			UserPoolAddOns: &types.UserPoolAddOnsType{AdvancedSecurityMode: types.AdvancedSecurityModeTypeAudit}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -177,6 +179,11 @@ func TestProbeNames(t *testing.T) {
 	exceptions := map[string]string{
 		// Assumed: the operation declares no other type for it (A032).
 		"RevokeToken": "UnauthorizedException: Client authentication failed",
+		// Assumed (A175).
+		"GetClientToken": "NotAuthorizedException: Invalid client or secret",
+		// They declare no UserNotFoundException. Assumed (A242).
+		"AdminGetDevice":   "ResourceNotFoundException: User does not exist.",
+		"AdminListDevices": "ResourceNotFoundException: User does not exist.",
 	}
 	for _, o := range model.Operations() {
 		pool, client, user := required(o, "UserPoolId"), required(o, "ClientId"), required(o, "Username")
