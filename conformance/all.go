@@ -23,6 +23,8 @@ func All() []Case {
 		providerCases(), providerRefusals(), linkCases(), linkRefusals(), domainCases(), domainRefusals(),
 		styleCases(), styleRefusals(), classicCases(), classicRefusals(), termsCases(), termsRefusals(),
 		passkeyRegistrations(), passkeyRefusals(), passkeySignIns(), passkeySignInRefusals(), passkeyMFA(),
+		riskConfigCases(), riskConfigRefusals(), riskSignInCases(), addressCases(), compromisedCases(), noticeCases(), feedbackCases(),
+		eventCases(), contextCases(), eventListCases(),
 		raceCases(), wireCases(), messageCases(), steeringCases(),
 	)
 }

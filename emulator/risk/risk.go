@@ -62,7 +62,8 @@ func (g *Guard) Admit(c *op.Call, client *state.Client, name string, kind types.
 }
 
 // assess says how much there is to fear of an attempt, and where it comes from. The highest of the
-// levels that fit counts. Assumed: addresses that are skipped are not looked at in any way (A258).
+// levels that fit counts. Assumed: addresses that are skipped are not looked at in any way (A258), and
+// any level is a takeover until the attempt is refused (A257).
 func (a *Attempt) assess() {
 	c, r := a.call, a.config
 	a.event.Decision = types.RiskDecisionTypeNoRisk

@@ -54,6 +54,9 @@ func (s service) SignUp(c *op.Call, client *state.Client, in *cip.SignUpInput) (
 		out.CodeDeliveryDetails = code.Details()
 		session, out.Session = s.flow.OfferSession(c, client, user.Sub)
 	}
+	if out.UserConfirmed { // nothing is left to do
+		watch.Ends(types.EventResponseTypePass)
+	}
 	err = s.add(c, user, code, func(tx *state.Tx) error {
 		if err := watch.Record(tx); err != nil || session == nil {
 			return err
