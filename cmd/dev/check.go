@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,25 +46,25 @@ func check(ctx context.Context, args []string) error {
 	if *lint {
 		steps = append(steps, linters(packages)...)
 	}
-	test := []string{"test"}
+	test := []string{"test", "-timeout=20m"} // the race detector on a machine that is busy with other things
 	if *race {
 		test = append(test, "-race")
 	}
 	steps = append(steps, step{"test", execute("go", append(test, packages...)...)})
-	return runAll(ctx, steps)
+	return runAll(ctx, log.New(os.Stdout, "", 0), steps)
 }
 
 // runAll runs every step and tells which of them failed. It prints nothing after the last one.
-func runAll(ctx context.Context, steps []step) error {
+func runAll(ctx context.Context, out *log.Logger, steps []step) error {
 	var failed []string
 	for _, s := range steps {
-		fmt.Printf("--- %s\n", s.name)
+		out.Printf("==> %s", s.name)
 		begin := time.Now()
 		if err := s.run(ctx); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			fmt.Printf("%s failed after %s: %v\n", s.name, time.Since(begin).Round(time.Second), err)
+			out.Printf("%s failed after %s: %v", s.name, time.Since(begin).Round(time.Second), err)
 			failed = append(failed, s.name)
 		}
 	}

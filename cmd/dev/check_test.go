@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,11 +19,15 @@ func TestRunAll(t *testing.T) {
 		return step{name, func(context.Context) error { ran = append(ran, name); return err }}
 	}
 	broken := errors.New("broken")
-	err := runAll(t.Context(), []step{of("a", broken), of("b", nil), of("c", broken)})
+	var out strings.Builder
+	err := runAll(t.Context(), log.New(&out, "", 0), []step{of("a", broken), of("b", nil), of("c", broken)})
 	if err == nil || err.Error() != "failed: a, c" || !slices.Equal(ran, []string{"a", "b", "c"}) {
 		t.Errorf("%v, ran %v", err, ran)
 	}
-	if err := runAll(t.Context(), []step{of("d", nil)}); err != nil {
+	if want := "==> a\na failed after 0s: broken\n==> b\n==> c\nc failed after 0s: broken\n"; out.String() != want {
+		t.Errorf("told:\n%s", &out)
+	}
+	if err := runAll(t.Context(), log.New(io.Discard, "", 0), []step{of("d", nil)}); err != nil {
 		t.Error(err)
 	}
 }
@@ -29,7 +35,7 @@ func TestRunAll(t *testing.T) {
 // An interrupt ends the steps at once, and is not taken for a failure of one of them.
 func TestRunAllInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	err := runAll(ctx, []step{
+	err := runAll(ctx, log.New(io.Discard, "", 0), []step{
 		{"first", func(context.Context) error { cancel(); return errors.New("killed") }},
 		{"second", func(context.Context) error { t.Error("it went on"); return nil }},
 	})

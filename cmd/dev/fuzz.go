@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"log"
 	"os"
 	"path"
 	"regexp"
@@ -43,7 +44,7 @@ func fuzz(ctx context.Context, args []string) error {
 	if len(steps) == 0 {
 		return fmt.Errorf("no fuzz target matches %q", *only)
 	}
-	return runAll(ctx, steps)
+	return runAll(ctx, log.New(os.Stdout, "", 0), steps)
 }
 
 // fuzzTarget is a function that "go test -fuzz" runs.

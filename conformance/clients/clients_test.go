@@ -65,7 +65,7 @@ func TestClients(t *testing.T) {
 				t.Skipf("%s is not installed: %s fails", s.client, strings.Join(s.probe, " "))
 			}
 			t.Parallel()
-			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, s.run[0], s.run[1:]...)
 			cmd.Env = environment(t.TempDir(), url)
