@@ -25,6 +25,7 @@ func All() []Case {
 		passkeyRegistrations(), passkeyRefusals(), passkeySignIns(), passkeySignInRefusals(), passkeyMFA(),
 		riskConfigCases(), riskConfigRefusals(), riskSignInCases(), addressCases(), compromisedCases(), noticeCases(), feedbackCases(),
 		eventCases(), contextCases(), eventListCases(),
+		triggerSignUpCases(), triggerMessageCases(),
 		raceCases(), wireCases(), messageCases(), steeringCases(),
 	)
 }

@@ -34,6 +34,10 @@ const (
 	Accounts Feature = "accounts"
 	// Domains means that a custom domain needs neither a certificate nor the DNS.
 	Domains Feature = "domains"
+	// Triggers means that the target calls the functions of triggers, at Target.Functions.
+	Triggers Feature = "triggers"
+	// PlainSenders means that custom senders get codes that are not encrypted.
+	PlainSenders Feature = "plain senders"
 	// Reset empties the target. Such cases have a shared target to themselves.
 	Reset Feature = "reset"
 )

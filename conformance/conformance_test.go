@@ -20,20 +20,32 @@ import (
 
 var (
 	endpoint = flag.String("endpoint", "", "run the suite against this `URL` instead of our own emulator")
+	called   = flag.String("functions", "", "serve the functions of triggers at this `address`, which the endpoint is told by --lambda-url '*=http://<address>/{name}' --sender-key plain")
 	region   = flag.String("region", "us-east-1", "region to sign for")
 	hold     = flag.Bool("hold", false, "keep the emulator of a failed case up, print its URL and wait for an interrupt")
 )
 
 // everything is what our own emulator offers beyond the API.
 func everything() []conformance.Feature {
-	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts, conformance.Domains, conformance.Reset}
+	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts, conformance.Domains, conformance.Reset,
+		conformance.Triggers, conformance.PlainSenders}
+}
+
+// calling makes an emulator call functions where the suite serves them.
+func calling(f *conformance.Functions) emulator.Option {
+	return func(o *emulator.Options) {
+		o.Triggers.URLs = map[string]string{emulator.AnyFunction: f.URL + "/{name}"}
+		o.Triggers.Senders.Plain = true
+		o.Triggers.Timeout = 2 * time.Second // cases wait for functions that never answer
+	}
 }
 
 // Every case runs in process, where the client's transport calls the handler.
 func TestInProcess(t *testing.T) {
 	ours(t)
-	conformance.Run(t, conformance.Target{Features: everything(), Start: func(tb testing.TB) conformance.Endpoint {
-		e := emulator.Start(tb, emulator.Strict)
+	functions := conformance.ServeFunctions(t, "127.0.0.1:0")
+	conformance.Run(t, conformance.Target{Features: everything(), Functions: functions, Start: func(tb testing.TB) conformance.Endpoint {
+		e := emulator.Start(tb, emulator.Strict, calling(functions))
 		holdOn(tb, e.ServeHTTP)
 		return conformance.Endpoint{URL: e.URL(), HTTP: e.Transport()}
 	}})
@@ -42,8 +54,9 @@ func TestInProcess(t *testing.T) {
 // Every case runs over the network.
 func TestOverTCP(t *testing.T) {
 	ours(t)
-	conformance.Run(t, conformance.Target{Features: everything(), Start: func(tb testing.TB) conformance.Endpoint {
-		e := emulator.Start(tb, emulator.Strict)
+	functions := conformance.ServeFunctions(t, "127.0.0.1:0")
+	conformance.Run(t, conformance.Target{Features: everything(), Functions: functions, Start: func(tb testing.TB) conformance.Endpoint {
+		e := emulator.Start(tb, emulator.Strict, calling(functions))
 		holdOn(tb, e.ServeHTTP)
 		return conformance.Endpoint{URL: serve(tb, e.ServeHTTP)}
 	}})
@@ -53,9 +66,10 @@ func TestOverTCP(t *testing.T) {
 // place with the same address and the same time.
 func TestOverTCPWithRestore(t *testing.T) {
 	ours(t)
-	conformance.Run(t, conformance.Target{Features: everything(), Start: func(tb testing.TB) conformance.Endpoint {
+	functions := conformance.ServeFunctions(t, "127.0.0.1:0")
+	conformance.Run(t, conformance.Target{Features: everything(), Functions: functions, Start: func(tb testing.TB) conformance.Endpoint {
 		var now atomic.Pointer[emulator.Emulator]
-		now.Store(emulator.Start(tb, emulator.Strict))
+		now.Store(emulator.Start(tb, emulator.Strict, calling(functions)))
 		present := func(w http.ResponseWriter, r *http.Request) { now.Load().ServeHTTP(w, r) }
 		url := serve(tb, present)
 		holdOn(tb, present)
@@ -63,7 +77,7 @@ func TestOverTCPWithRestore(t *testing.T) {
 			URL:      url,
 			Snapshot: func() ([]byte, error) { return now.Load().Snapshot() },
 			Restore: func(image []byte) error {
-				next := emulator.Start(tb, emulator.Strict)
+				next := emulator.Start(tb, emulator.Strict, calling(functions))
 				if err := next.Restore(image); err != nil {
 					return err
 				}
@@ -96,7 +110,13 @@ func TestEndpoint(t *testing.T) {
 			return aws.Credentials{AccessKeyID: key, SecretAccessKey: secret, SessionToken: session, Source: "environment"}, nil
 		})
 	}
-	conformance.Run(t, conformance.Target{Shared: true, Features: features, Start: func(testing.TB) conformance.Endpoint { return at }})
+	target := conformance.Target{Shared: true, Features: features}
+	if *called != "" {
+		target.Functions = conformance.ServeFunctions(t, *called)
+		target.Features = append(target.Features, conformance.Triggers, conformance.PlainSenders)
+	}
+	target.Start = func(testing.TB) conformance.Endpoint { return at }
+	conformance.Run(t, target)
 }
 
 // offered asks the endpoint whether it is one of ours.

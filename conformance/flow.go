@@ -35,7 +35,7 @@ func (w *World) TryInitiate(flow string, params Params) (*Answer, error) {
 	if w.admin {
 		out, err := w.API.AdminInitiateAuth(w.ctx, &cip.AdminInitiateAuthInput{
 			UserPoolId: &w.pool.ID, ClientId: &w.client.ID, AuthFlow: types.AuthFlowType(flow), AuthParameters: p,
-			Session: given(params, "Session"),
+			Session: given(params, "Session"), ClientMetadata: w.metadata,
 		})
 		if err != nil {
 			return nil, err
@@ -44,6 +44,7 @@ func (w *World) TryInitiate(flow string, params Params) (*Answer, error) {
 	}
 	out, err := w.API.InitiateAuth(w.ctx, &cip.InitiateAuthInput{
 		ClientId: &w.client.ID, AuthFlow: types.AuthFlowType(flow), AuthParameters: p, Session: given(params, "Session"),
+		ClientMetadata: w.metadata,
 	})
 	if err != nil {
 		return nil, err
@@ -72,7 +73,7 @@ func (w *World) TryAnswer(challenge string, params Params) (*Answer, error) {
 	if w.admin {
 		out, err := w.API.AdminRespondToAuthChallenge(w.ctx, &cip.AdminRespondToAuthChallengeInput{
 			UserPoolId: &w.pool.ID, ClientId: &w.client.ID, ChallengeName: types.ChallengeNameType(challenge),
-			ChallengeResponses: p, Session: given(full, "Session"),
+			ChallengeResponses: p, Session: given(full, "Session"), ClientMetadata: w.metadata,
 		})
 		if err != nil {
 			return nil, err
@@ -81,7 +82,7 @@ func (w *World) TryAnswer(challenge string, params Params) (*Answer, error) {
 	}
 	out, err := w.API.RespondToAuthChallenge(w.ctx, &cip.RespondToAuthChallengeInput{
 		ClientId: &w.client.ID, ChallengeName: types.ChallengeNameType(challenge), ChallengeResponses: p,
-		Session: given(full, "Session"),
+		Session: given(full, "Session"), ClientMetadata: w.metadata,
 	})
 	if err != nil {
 		return nil, err

@@ -14,6 +14,8 @@ type Target struct {
 	Start func(tb testing.TB) Endpoint
 	// Features the target offers.
 	Features []Feature
+	// Functions are where the target calls the functions of triggers, under their names; nil: nowhere.
+	Functions *Functions
 	// Shared means that all cases, perhaps other people too, meet at one endpoint: pools are deleted afterwards, and
 	// cases that move the clock run one by one.
 	Shared bool

@@ -32,6 +32,7 @@ type World struct {
 	Unsigned *cip.Client
 
 	http        *http.Client
+	functions   *Functions
 	credentials aws.CredentialsProvider
 	account     string
 	region      string
@@ -39,10 +40,12 @@ type World struct {
 	pool   *Pool
 	client *Client
 	user   *User
-	admin  bool    // sign in through the Admin operations
-	auth   *Answer // the last answer of a sign-in
-	kept   map[string]string
-	serial int
+	// metadata is the ClientMetadata of every request of a sign-in.
+	metadata map[string]string
+	admin    bool    // sign in through the Admin operations
+	auth     *Answer // the last answer of a sign-in
+	kept     map[string]string
+	serial   int
 
 	// passkeys is the authenticator of the user made last.
 	passkeys *authenticator
@@ -54,7 +57,7 @@ type World struct {
 func newWorld(t testing.TB, target Target, at Endpoint) *World {
 	t.Helper()
 	w := &World{
-		t: t, ctx: t.Context(), at: at, features: target.Features, shared: target.Shared,
+		t: t, ctx: t.Context(), at: at, functions: target.Functions, features: target.Features, shared: target.Shared,
 		region: at.Region, credentials: at.Credentials,
 		account: fmt.Sprint(100_000_000_000 + rand.Int64N(900_000_000_000)), kept: map[string]string{},
 	}
