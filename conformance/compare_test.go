@@ -1,6 +1,9 @@
 package conformance
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 func TestMarks(t *testing.T) {
 	for _, tc := range []struct {
@@ -42,5 +45,29 @@ func TestMembers(t *testing.T) {
 		if got[i] != want[i] {
 			t.Fatalf("got %v, want %v", got, want)
 		}
+	}
+}
+
+func TestLongCallsAreToldInParts(t *testing.T) {
+	whole := call{Operation: "CreateUserPool", Error: "X"}
+	for i := range 300 {
+		whole.Sent = append(whole.Sent, fmt.Sprintf("Sent.Member%03d", i))
+		whole.Seen = append(whole.Seen, fmt.Sprintf("Seen.Member%03d", i))
+	}
+	told := call{Operation: whole.Operation, Error: whole.Error}
+	for _, c := range whole.parts() {
+		if text := canonical(c); len(text) > 3000 {
+			t.Errorf("a part of %d bytes", len(text))
+		}
+		if c.Operation != whole.Operation || c.Error != whole.Error {
+			t.Errorf("a part of %s with error %q", c.Operation, c.Error)
+		}
+		told.Sent, told.Seen = append(told.Sent, c.Sent...), append(told.Seen, c.Seen...)
+	}
+	if canonical(told) != canonical(whole) {
+		t.Errorf("told %s", canonical(told))
+	}
+	if short := (call{Operation: "ListTagsForResource"}).parts(); len(short) != 1 || short[0].Operation != "ListTagsForResource" {
+		t.Errorf("a call without members is told as %v", short)
 	}
 }

@@ -64,18 +64,43 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	return res, nil
 }
 
-// note reports a call once per test.
-func (r *recorder) note(c call) {
-	text, err := json.Marshal(c)
-	if err != nil {
-		return // strings and lists of strings always encode
+// note reports a call, each part of it once per test.
+func (r *recorder) note(whole call) {
+	for _, c := range whole.parts() {
+		text, err := json.Marshal(c)
+		if err != nil {
+			return // strings and lists of strings always encode
+		}
+		r.mu.Lock()
+		if !r.said[string(text)] {
+			r.said[string(text)] = true
+			r.t.Attr("conformance.call", string(text))
+		}
+		r.mu.Unlock()
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if !r.said[string(text)] {
-		r.said[string(text)] = true
-		r.t.Attr("conformance.call", string(text))
+}
+
+// partSize is how many bytes of names one attribute holds. "go test -json" takes a line of more than 4,096 bytes for plain
+// output, and what it says would be lost.
+const partSize = 2048
+
+// parts cuts a call into calls that are short enough to be told, and tell the same together.
+func (c call) parts() []call {
+	list, size := []call{{Operation: c.Operation, Error: c.Error}}, 0
+	add := func(name string, to func(*call) *[]string) {
+		if size += len(name) + 3; size > partSize { // with its quotes and its comma
+			list, size = append(list, call{Operation: c.Operation, Error: c.Error}), len(name)+3
+		}
+		names := to(&list[len(list)-1])
+		*names = append(*names, name)
 	}
+	for _, name := range c.Sent {
+		add(name, func(c *call) *[]string { return &c.Sent })
+	}
+	for _, name := range c.Seen {
+		add(name, func(c *call) *[]string { return &c.Seen })
+	}
+	return list
 }
 
 // drain reads a body and puts an equal one in its place.
