@@ -264,9 +264,53 @@ func (p *player) again() {
 	}
 }
 
-// finish looks whether the emulator is in good order: it can be stored, and it serves a newcomer.
+// finish looks whether the emulator is in good order: it can be stored, it serves a newcomer, and what is
+// deleted leaves nothing behind.
 func (p *player) finish() {
 	p.t.Helper()
 	p.again()
 	p.must(newcomer(p.t.Context(), p.e, p.giveKeys))
+	p.strike()
+}
+
+// outlives are the tables that may know of what was deleted: bounded ones, whose records are history or
+// are looked at together with what they belong to.
+var outlives = []string{"grant", "refresh", "session", "message", "logevent", "invocation"}
+
+// strike deletes every user, then every app client, then every pool, and looks at what is left of each.
+func (p *player) strike() {
+	p.t.Helper()
+	store := p.e.env.Store
+	for _, pool := range store.View().AllPools() {
+		users, _ := store.View().Users(pool.ID, nil, 1000)
+		clients, _ := store.View().Clients(pool.ID, nil, 1000)
+		for _, u := range users.Items {
+			p.must(store.Update(func(tx *state.Tx) error { return tx.DeleteUser(pool.ID, u.Sub) }))
+			p.unknown(string(u.Sub), outlives...)
+		}
+		for _, c := range clients.Items {
+			p.must(store.Update(func(tx *state.Tx) error { return tx.DeleteClient(c.ID) }))
+			p.unknown(string(c.ID), outlives...)
+		}
+		p.must(store.Update(func(tx *state.Tx) error { return tx.DeletePool(pool.ID) }))
+		p.unknown(string(pool.ID), "message", "logevent", "invocation")
+	}
+}
+
+// unknown fails the test when a record of any other table names the id.
+func (p *player) unknown(id string, but ...string) {
+	p.t.Helper()
+	image, err := p.e.Snapshot()
+	p.must(err)
+	var all struct {
+		Tables map[string][]json.RawMessage `json:"tables"`
+	}
+	p.must(json.Unmarshal(image, &all))
+	for table, records := range all.Tables {
+		for _, r := range records {
+			if !slices.Contains(but, table) && bytes.Contains(r, []byte(`"`+id+`"`)) {
+				p.t.Errorf("what is left of %s in the table %s: %s", id, table, r)
+			}
+		}
+	}
 }
