@@ -87,8 +87,15 @@ type Counter struct {
 	Sub    Sub
 	Action string
 	Times  []time.Time // oldest first
+	seq    uint64
 }
 
+// maxCounters bounds the memory of what people do, whose names need not be anybody's; who did nothing
+// for the longest goes first.
+const maxCounters = 20_000
+
+func (c *Counter) setAge(n uint64) { c.seq = n }
+func counterAge(c *Counter) []byte { return number(c.seq) }
 func counterKey(c *Counter) []byte { return key(string(c.Pool), string(c.Sub), c.Action) }
 
 // Count notes that the user does action at now and tells whether that stays within limit in any
@@ -106,7 +113,14 @@ func (tx *Tx) Count(pool PoolID, sub Sub, action string, now time.Time, limit in
 		return false
 	}
 	c.Times = append(c.Times, now)
+	c.seq = 1
+	if newest := last[Counter](tx.View, tableCounter, indexAge); newest != nil {
+		c.seq = newest.seq + 1
+	}
 	tx.insert(tableCounter, &c)
+	if c.seq > maxCounters {
+		removeAll(tx, tableCounter, indexAge, number(c.seq-maxCounters))
+	}
 	return true
 }
 
@@ -115,12 +129,4 @@ func (v View) Counted(pool PoolID, sub Sub, action string, now time.Time, window
 	c := Counter{Pool: pool, Sub: sub, Action: action}
 	noted := get[Counter](v, tableCounter, indexID, counterKey(&c))
 	return noted != nil && slices.ContainsFunc(noted.Times, func(t time.Time) bool { return now.Sub(t) < window })
-}
-
-// ClearCount forgets what Count noted.
-func (tx *Tx) ClearCount(pool PoolID, sub Sub, action string) {
-	c := Counter{Pool: pool, Sub: sub, Action: action}
-	if old := get[Counter](tx.View, tableCounter, indexID, counterKey(&c)); old != nil {
-		tx.remove(tableCounter, old)
-	}
 }

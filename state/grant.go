@@ -44,6 +44,9 @@ type RefreshToken struct {
 // maxGrants bounds the memory of sign-ins; the oldest go first, and then their tokens are revoked.
 const maxGrants = 200_000
 
+// maxRefreshTokens bounds how many refresh tokens of one sign-in are remembered.
+const maxRefreshTokens = 100
+
 func grantKey(g *Grant) []byte               { return key(string(g.Pool), g.ID) }
 func grantUserKey(g *Grant) []byte           { return key(string(g.Pool), string(g.Sub), g.ID) }
 func (g *Grant) setAge(n uint64)             { g.seq = n }
@@ -98,7 +101,7 @@ func (tx *Tx) RotateRefreshToken(pool PoolID, id string, now time.Time, next *Re
 	old := *r
 	old.Rotated = now
 	tx.insert(tableRefresh, &old)
-	tx.insert(tableRefresh, next)
+	tx.insertRefreshToken(next)
 	return nil
 }
 
@@ -107,8 +110,26 @@ func (tx *Tx) AddRefreshToken(r *RefreshToken) error {
 	if tx.Grant(r.Pool, r.Grant) == nil {
 		return ErrGone
 	}
-	tx.insert(tableRefresh, r)
+	tx.insertRefreshToken(r)
 	return nil
+}
+
+// insertRefreshToken stores another refresh token of a grant. When there are too many, those go that were
+// rotated first: they are no tokens any more then, rather than tokens that were used before.
+func (tx *Tx) insertRefreshToken(r *RefreshToken) {
+	all := slices.Collect(scan[RefreshToken](tx.View, tableRefresh, indexGrant, key(string(r.Pool), r.Grant)))
+	if len(all) >= maxRefreshTokens {
+		slices.SortFunc(all, func(a, b *RefreshToken) int {
+			if a.Rotated.IsZero() != b.Rotated.IsZero() { // one that is current goes last
+				return b.Rotated.Compare(a.Rotated)
+			}
+			return a.Rotated.Compare(b.Rotated)
+		})
+		for _, old := range all[:len(all)-maxRefreshTokens+1] {
+			tx.remove(tableRefresh, old)
+		}
+	}
+	tx.insert(tableRefresh, r)
 }
 
 // RevokeGrant makes every token of the grant worthless. The grant stays, so that its tokens are told

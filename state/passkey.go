@@ -1,6 +1,9 @@
 package state
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Passkey is a key that a user signs in with. Its id is unique in the pool.
 type Passkey struct {
@@ -100,20 +103,23 @@ func (v View) PasskeyChallenge(pool PoolID, sub Sub, value string) *PasskeyChall
 	return get[PasskeyChallenge](v, tablePasskeyChallenge, indexID, key(string(pool), string(sub), value))
 }
 
+// maxPasskeyChallenges bounds how many challenges a user has at a time; the one that expires first goes
+// first.
+const maxPasskeyChallenges = 20
+
 // AddPasskeyChallenge stores a challenge and forgets those of the user that have expired by now. It
 // returns ErrGone without the user.
 func (tx *Tx) AddPasskeyChallenge(c *PasskeyChallenge, now time.Time) error {
 	if tx.User(c.Pool, c.Sub) == nil {
 		return ErrGone
 	}
-	var old []*PasskeyChallenge // collected first: an iterator must not run over what is being changed
-	for other := range scan[PasskeyChallenge](tx.View, tablePasskeyChallenge, indexID, key(string(c.Pool), string(c.Sub))) {
-		if !now.Before(other.Expires) {
-			old = append(old, other)
+	// Collected first: an iterator must not run over what is being changed.
+	all := slices.Collect(scan[PasskeyChallenge](tx.View, tablePasskeyChallenge, indexID, key(string(c.Pool), string(c.Sub))))
+	slices.SortFunc(all, func(a, b *PasskeyChallenge) int { return a.Expires.Compare(b.Expires) })
+	for i, old := range all {
+		if !now.Before(old.Expires) || len(all)-i >= maxPasskeyChallenges {
+			tx.remove(tablePasskeyChallenge, old)
 		}
-	}
-	for _, other := range old {
-		tx.remove(tablePasskeyChallenge, other)
 	}
 	tx.insert(tablePasskeyChallenge, c)
 	return nil

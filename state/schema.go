@@ -185,7 +185,7 @@ func tables() []table {
 			index(indexValue, many[User](userValueKeys)), index(indexIdentity, many[User](userIdentityKeys))),
 		of[tally](tableTally, indexID, index(indexID, one[tally](func(t *tally) []byte { return key(string(t.Pool)) }))),
 		of[Code](tableCode, indexID, index(indexID, one[Code](codeKey))),
-		of[Counter](tableCounter, indexID, index(indexID, one[Counter](counterKey))),
+		of[Counter](tableCounter, indexID, index(indexID, one[Counter](counterKey)), index(indexAge, one[Counter](counterAge))),
 		of[Session](tableSession, indexPool, index(indexID, one[Session](sessionKey)), index(indexPool, one[Session](sessionPoolKey)),
 			index(indexAge, one[Session](sessionAge))),
 		of[Grant](tableGrant, indexID, index(indexID, one[Grant](grantKey)), index(indexUser, one[Grant](grantUserKey)),
