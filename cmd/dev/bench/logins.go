@@ -22,11 +22,7 @@ func logins(ctx context.Context, o Options) ([]Figure, error) {
 		return nil, err
 	}
 	defer ours.stop()
-	address, err := freeAddress()
-	if err != nil {
-		return nil, err
-	}
-	peer, err := startAt(ctx, address, append(slices.Clone(o.Peer), address)...)
+	peer, err := startPeer(ctx, o)
 	if err != nil {
 		return nil, err
 	}

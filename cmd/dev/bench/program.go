@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -51,6 +52,15 @@ func startAt(ctx context.Context, address string, command ...string) (*process, 
 	return &process{cmd, address}, nil
 }
 
+// startPeer runs the bare server.
+func startPeer(ctx context.Context, o Options) (*process, error) {
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	return startAt(ctx, address, append(slices.Clone(o.Peer), address)...)
+}
+
 // stop ends the process and waits for it.
 func (p *process) stop() {
 	_ = p.cmd.Process.Signal(syscall.SIGTERM)
@@ -85,6 +95,21 @@ func (p *process) cpu() (time.Duration, error) {
 		ticks += n
 	}
 	return time.Duration(ticks) * 10 * time.Millisecond, nil
+}
+
+// cost is the processor time of the process for one of n times that something is done.
+func (p *process) cost(n int, do func() error) (time.Duration, error) {
+	before, err := p.cpu()
+	if err != nil {
+		return 0, err
+	}
+	for range n {
+		if err := do(); err != nil {
+			return 0, err
+		}
+	}
+	after, err := p.cpu()
+	return (after - before) / time.Duration(n), err
 }
 
 // resident is the memory that the process holds, in bytes. Doc: proc_pid_status(5).

@@ -8,9 +8,10 @@ import (
 	"cognito-emulator/conformance"
 )
 
-const srpLogins = 400
+const srpLogins = 100 // in a round
 
-// srp measures the processor time of the server for a sign-in by SRP, both calls together.
+// srp measures the processor time of the server for a sign-in by SRP, both calls together, and that of the bare server
+// for its two signatures: processor time too depends on what else the machine does.
 func srp(ctx context.Context, o Options) ([]Figure, error) {
 	p, err := startProgram(ctx, o)
 	if err != nil {
@@ -29,28 +30,38 @@ func srp(ctx context.Context, o Options) ([]Figure, error) {
 	if err := s.addUser(0); err != nil {
 		return nil, err
 	}
-	for range 20 { // until everything is as it stays
-		if err := s.srpLogin(); err != nil {
-			return nil, err
-		}
-	}
-	before, err := p.cpu()
+	peer, err := startPeer(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	for range srpLogins {
-		if err := s.srpLogin(); err != nil {
-			return nil, err
-		}
-	}
-	after, err := p.cpu()
+	defer peer.stop()
+	bare, err := dial(peer.address)
 	if err != nil {
 		return nil, err
 	}
-	each := (after - before) / srpLogins
+	defer bare.close()
+	signing, err := request(s.passwordLogin(0))
+	if err != nil {
+		return nil, err
+	}
+	sign := func() error { _, err := bare.send(signing); return err }
+	var logins, signatures []time.Duration
+	for range rounds {
+		for _, side := range []struct {
+			process *process
+			do      func() error
+			costs   *[]time.Duration
+		}{{p, s.srpLogin, &logins}, {peer, sign, &signatures}} {
+			cost, err := side.process.cost(srpLogins, side.do)
+			if err != nil {
+				return nil, err
+			}
+			*side.costs = append(*side.costs, cost)
+		}
+	}
 	return []Figure{{
 		What: "`USER_SRP_AUTH` login with its proof verified, processor time of the server", Goal: "≤ 2.5 ms",
-		Measured: milliseconds(each),
+		Measured: fmt.Sprintf("%s (the bare server's two signatures: %s)", milliseconds(median(logins)), milliseconds(median(signatures))),
 	}}, nil
 }
 
