@@ -25,7 +25,8 @@ func All() []Case {
 		passkeyRegistrations(), passkeyRefusals(), passkeySignIns(), passkeySignInRefusals(), passkeyMFA(),
 		riskConfigCases(), riskConfigRefusals(), riskSignInCases(), addressCases(), compromisedCases(), noticeCases(), feedbackCases(),
 		eventCases(), contextCases(), eventListCases(),
-		triggerSignUpCases(), triggerMessageCases(),
+		triggerSignUpCases(), triggerMessageCases(), triggerSignInCases(), triggerTokenCases(),
+		importJobCases(), importRefusals(), headerCases(), importFileCases(), importLineCases(), importedUserCases(),
 		raceCases(), wireCases(), messageCases(), steeringCases(),
 	)
 }

@@ -290,7 +290,8 @@ func triggerSignUpCases() []Case {
 				w.Client()
 				w.User()
 				w.Keep("token", *w.Tokens().AccessToken)
-				OK(w, w.API.UpdateUserPool, &cip.UpdateUserPoolInput{UserPoolId: &w.pool.ID, LambdaConfig: w.everyTrigger()})
+				w.recall("PreSignUp", "PostConfirmation", "PreAuthentication", "PostAuthentication", "DefineAuthChallenge", "CreateAuthChallenge",
+					"VerifyAuthChallengeResponse", "PreTokenGeneration", "UserMigration", "CustomMessage")
 			},
 			Steps: steps(func(w *World) {
 				OK(w, w.API.ChangePassword, &cip.ChangePasswordInput{AccessToken: new(w.Kept("token")), PreviousPassword: new(password), ProposedPassword: new(otherPassword)})
@@ -301,13 +302,4 @@ func triggerSignUpCases() []Case {
 			}),
 		},
 	}
-}
-
-// everyTrigger is a configuration in which all triggers call the world's function.
-func (w *World) everyTrigger() *types.LambdaConfigType {
-	w.t.Helper()
-	plan := poolPlan{}
-	w.Calls("PreSignUp", "PostConfirmation", "PreAuthentication", "PostAuthentication", "DefineAuthChallenge", "CreateAuthChallenge",
-		"VerifyAuthChallengeResponse", "PreTokenGeneration", "UserMigration", "CustomMessage")(&plan)
-	return plan.create.LambdaConfig
 }
