@@ -61,6 +61,13 @@ func (c *composer) operation() model.Operation {
 	return *o
 }
 
+// signingIn is an operation of people who sign in.
+func signingIn(n int) model.Operation {
+	const first = 12 // of everyday: signing in, signing up, new passwords, authenticators, preferences
+	o, _ := model.Lookup(everyday[n%first])
+	return *o
+}
+
 // request writes a request.
 func (c *composer) request(o model.Operation) map[string]any {
 	if len(c.pools) > 1 && c.once(16) {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -79,51 +80,71 @@ func play(t *testing.T, input []byte) *player {
 	}
 	var p *player
 	synctest.Test(t, func(t *testing.T) {
-		p = newPlayer(t, 2, begin.memory.copy())
-		p.keys = begin.keys
-		p.must(p.e.Restore(begin.snapshot))
-		for p.dice = (&dice{input}); !p.over(); {
+		var log bytes.Buffer
+		e := Start(t, Strict, func(o *Options) {
+			o.Seed = 2
+			o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+		})
+		stop(e)
+		p = newPlayer(t, e, begin, input)
+		p.must(e.Restore(begin.snapshot))
+		for !p.over() {
 			p.act()
 		}
 		p.finish()
+		if t.Failed() {
+			t.Logf("what led there:\n%s\n%s", strings.Join(p.said[max(0, len(p.said)-25):], "\n"), log.String())
+		}
 	})
 	return p
 }
 
-// player plays a sequence.
+// player plays a sequence. What it finds wrong ends the sequence.
 type player struct {
 	composer
 	t    *testing.T
 	e    *Emulator
-	log  bytes.Buffer
-	keys []*token.Key
-	used int            // of keys
+	keys []*token.Key   // not given to a pool yet
 	said []string       // what was asked and answered
 	done map[string]int // successes by operation
+	// crowd tells that others play on the same emulator.
+	crowd bool
 }
 
-func newPlayer(t *testing.T, seed uint64, m *memory) *player {
-	p := &player{t: t, done: map[string]int{}}
-	p.e = Start(t, Strict, func(o *Options) {
-		o.Seed = seed
-		o.Log = slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	})
-	stop(p.e)
-	p.memory, p.composer.look = m, p.look
-	p.composer.now = func() string { return p.e.Clock().Now().Format("Mon Jan _2 15:04:05 MST 2006") }
-	t.Cleanup(func() {
-		if t.Failed() {
-			t.Logf("what led there:\n%s\n%s", strings.Join(p.said[max(0, len(p.said)-25):], "\n"), p.log.String())
-		}
-	})
+// together prepares for others who play on the same emulator: two pools cannot share keys, and what is
+// there changes all the time.
+func (p *player) together() { p.keys, p.crowd = nil, true }
+
+func newPlayer(t *testing.T, e *Emulator, begin *scene, input []byte) *player {
+	p := &player{t: t, e: e, keys: begin.keys, done: map[string]int{}}
+	p.composer = composer{dice: &dice{input}, memory: begin.memory.copy(), look: p.look,
+		now: func() string { return e.Clock().Now().Format("Mon Jan _2 15:04:05 MST 2006") }}
 	return p
+}
+
+// fail ends the sequence. It may be called from any goroutine.
+func (p *player) fail(format string, args ...any) {
+	p.t.Helper()
+	p.t.Errorf(format, args...)
+	p.left = nil
 }
 
 func (p *player) must(err error) {
 	p.t.Helper()
 	if err != nil {
-		p.t.Fatal(err)
+		p.fail("%v", err)
 	}
+}
+
+// send carries a request to the emulator.
+func (p *player) send(method, path, body string, headers ...string) (status int, answer string) {
+	r := httptest.NewRequest(method, "http://x"+path, strings.NewReader(body))
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	p.e.ServeHTTP(w, r)
+	return w.Code, w.Body.String()
 }
 
 // act does one thing.
@@ -135,7 +156,7 @@ func (p *player) act() {
 		p.get(pick(p.dice, []string{"/" + p.at + "/.well-known/jwks.json", "/" + p.at + "/.well-known/openid-configuration",
 			"/_inspect/", "/_inspect/messages", "/_inspect/operations", "/health"}))
 	case 2:
-		if p.once(4) {
+		if p.once(4) && !p.crowd {
 			p.again()
 		}
 	default:
@@ -162,14 +183,14 @@ func (p *player) call(operation string, body map[string]any) map[string]any {
 	p.t.Helper()
 	text, err := json.Marshal(body)
 	p.must(err)
-	r, answer := send(p.t, p.e, "POST", "http://x/", string(text), "Content-Type", "application/x-amz-json-1.1",
-		"X-Amz-Target", target+operation, "Authorization", signature)
-	p.said = append(p.said, fmt.Sprintf("%s %.2000s\n  %d %.2000s", operation, text, r.StatusCode, answer))
+	status, answer := p.send("POST", "/", string(text), "Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", target+operation, "Authorization", signature)
+	p.said = append(p.said, fmt.Sprintf("%s %.2000s\n  %d %.2000s", operation, text, status, answer))
 	var got map[string]any
-	if err := json.Unmarshal([]byte(answer), &got); err != nil || r.StatusCode != http.StatusOK && r.StatusCode != http.StatusBadRequest {
-		p.t.Fatalf("%s %.2000s: %s %.2000s, %v", operation, text, r.Status, answer, err)
+	if err := json.Unmarshal([]byte(answer), &got); err != nil || status != http.StatusOK && status != http.StatusBadRequest {
+		p.fail("%s %.2000s: %d %.2000s, %v", operation, text, status, answer, err)
+		return nil
 	}
-	if r.StatusCode != http.StatusOK {
+	if status != http.StatusOK {
 		if token, _ := body["AccessToken"].(string); got["__type"] == "NotAuthorizedException" {
 			p.forget("access", token)
 		}
@@ -221,25 +242,25 @@ func (p *player) learnFrom(body, got map[string]any) {
 
 // giveKeys gives a pool keys that are made already: making some takes longer than a sequence.
 func (p *player) giveKeys(pool string) {
-	if p.used+1 >= len(p.keys) {
+	if len(p.keys) < 2 {
 		return
 	}
 	keys := &state.Keys{Pool: state.PoolID(pool)}
-	for stored, key := range map[*state.Key]*token.Key{&keys.ID: p.keys[p.used], &keys.Access: p.keys[p.used+1]} {
+	for stored, key := range map[*state.Key]*token.Key{&keys.ID: p.keys[0], &keys.Access: p.keys[1]} {
 		der, err := key.MarshalBinary()
 		p.must(err)
 		*stored = state.Key{KID: key.ID(), DER: der}
 	}
-	p.used += 2
+	p.keys = p.keys[2:]
 	p.must(p.e.env.Store.Update(func(tx *state.Tx) error { return tx.AddKeys(keys) }))
 }
 
 // get fetches a document.
 func (p *player) get(path string) string {
 	p.t.Helper()
-	r, body := send(p.t, p.e, "GET", "http://x"+path, "")
-	if r.StatusCode >= http.StatusInternalServerError {
-		p.t.Fatalf("%s: %s %s", path, r.Status, body)
+	status, body := p.send("GET", path, "")
+	if status >= http.StatusInternalServerError {
+		p.fail("%s: %d %s", path, status, body)
 	}
 	return body
 }
@@ -256,11 +277,17 @@ func (p *player) again() {
 	p.t.Helper()
 	image, err := p.e.Snapshot()
 	p.must(err)
+	p.must(whole(image))
 	p.must(p.e.Restore(image))
 	same, err := p.e.Snapshot()
 	p.must(err)
 	if !bytes.Equal(image, same) {
-		p.t.Fatalf("restored, the emulator remembers something else:\n%s\n%s", image, same)
+		at := 0
+		for at < min(len(image), len(same)) && image[at] == same[at] {
+			at++
+		}
+		at = max(0, at-200)
+		p.fail("restored, the emulator remembers something else:\n%.400s\n%.400s", image[at:], same[at:])
 	}
 }
 
