@@ -5,7 +5,7 @@ import "slices"
 // All lists every case of the suite.
 func All() []Case {
 	return slices.Concat(
-		reviewCases(),
+		reviewCases(), auditUserCases(),
 		mfaPoolCases(), mfaPoolRefusals(), mfaPreferenceCases(), mfaDecisionCases(),
 		totpByTokenCases(), totpBySessionCases(), mfaAnswerCases(), mfaCodeCases(), mfaSetupCases(),
 		flowCases(), passwordCases(), lockoutCases(), srpCases(), secretCases(),

@@ -182,5 +182,7 @@ func Assumptions() []Assumption {
 		{"A300", "What do the operations on the own account that do not declare UserNotFoundException say to the token of a user who was deleted?", "That the token has been revoked."},
 		{"A301", "Of how many faults does one message of model validation tell, when there are thousands?", "The first hundred; the number at its head counts all."},
 		{"A302", "Does a header of an error hold a message of any length?", "Its first 2,048 bytes; the body has it whole."},
+		{"A320", "Whose browser does a session show that a server began for a user?", "The user's, where threat protection reads what the server told of it; that of the connection otherwise."},
+		{"A321", "What is an access token of a disabled user told?", "Access Token has been revoked."},
 	}
 }

@@ -64,7 +64,7 @@ func bearers() []bearer {
 // pool, aws-amplify/aws-sdk-ios#1376, aws-amplify/amplify-js#2205.
 func accessCases() []Case {
 	var cases []Case
-	for _, b := range bearers() {
+	for _, b := range append(bearers(), moreBearers()...) {
 		cases = append(cases, b.refusals()...)
 	}
 	return append(cases, accessRest()...)
@@ -103,7 +103,7 @@ func (b bearer) refusals() []Case {
 			Operations: ops(b.operation), Says: "access token refused: empty, or with characters no token has", Given: plain,
 			Steps: steps(func(w *World) {
 				const form = "1 validation error detected: Value at 'accessToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+"
-				if b.operation != "AssociateSoftwareToken" { // which may have a session instead
+				if b.operation != "AssociateSoftwareToken" && b.operation != "VerifySoftwareToken" { // which may have a session instead
 					w.Fails(b.call(w, new("")), "InvalidParameterException", form)
 				}
 				w.Fails(b.call(w, new("no token!")), "InvalidParameterException", form)
