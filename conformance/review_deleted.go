@@ -12,7 +12,7 @@ import (
 
 // reviewCases joins them.
 func reviewCases() []Case {
-	return slices.Concat(deletedCases(), longCases(), isolationCases(), tokenCases(), reportCases())
+	return slices.Concat(deletedCases(), longCases(), isolationCases(), tokenCases(), reportCases(), orderCases())
 }
 
 // deletedCases are about what is left of somebody who is gone.
