@@ -80,6 +80,19 @@ func (v View) HasDomain(pool PoolID) bool {
 	return prefix != nil || custom != nil
 }
 
+// CountCustomDomains counts the custom domains of an account, in all regions.
+func (v View) CountCustomDomains(account string) int {
+	n := 0
+	for d := range scan[Domain](v, tableDomain, indexID, nil) {
+		if d.Custom != nil {
+			if pool := v.Pool(d.Pool); pool != nil && pool.Account == account {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // AddDomain gives a pool a domain: ErrGone without the pool, ErrExists when the name is taken or the
 // pool has a domain of that kind.
 func (tx *Tx) AddDomain(d *Domain) error {

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"time"
@@ -61,6 +62,41 @@ func userIdentityKeys(u *User) [][]byte {
 // UserIdentified returns the user that the identity leads to, or nil.
 func (v View) UserIdentified(pool PoolID, provider, attribute, id string) *User {
 	return get[User](v, tableUser, indexIdentity, key(string(pool), provider, attribute, id))
+}
+
+// LinkedBy lists the attributes that the identities of a provider are known by, at most so many of them.
+// It skips from one to the next, however many identities there are of each.
+func (v View) LinkedBy(pool PoolID, provider string, most int) []string {
+	all := key(string(pool), provider)
+	var found []string
+	for from := all; len(found) < most; {
+		it, err := v.txn.LowerBound(tableUser, indexIdentity, from)
+		if err != nil {
+			panic("state: " + tableUser + ": " + err.Error()) // only a mistake in the schema does this
+		}
+		raw := it.Next()
+		if raw == nil {
+			break
+		}
+		attribute, ok := nextLink(raw.(*User), all, from)
+		if !ok {
+			break
+		}
+		found = append(found, attribute)
+		from = append(append(slices.Clone(all), attribute...), 1) // behind the zero that ends it
+	}
+	return found
+}
+
+// nextLink is the attribute of the user's first identity of a provider from a place in the index on.
+func nextLink(u *User, all, from []byte) (attribute string, ok bool) {
+	var first []byte
+	for i, k := range userIdentityKeys(u) {
+		if bytes.HasPrefix(k, all) && bytes.Compare(k, from) >= 0 && (!ok || bytes.Compare(k, first) < 0) {
+			attribute, first, ok = u.Identities[i].Attribute, k, true
+		}
+	}
+	return attribute, ok
 }
 
 // Link adds an identity to a user: ErrGone without the user, ErrExists when the identity leads to a

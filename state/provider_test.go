@@ -97,3 +97,34 @@ func TestIdentities(t *testing.T) {
 		t.Errorf("left behind: %q, %v", text, u.Identities)
 	}
 }
+
+func TestLinkedBy(t *testing.T) {
+	s, p := fixture(t, types.UserPoolType{})
+	for _, name := range []string{"a", "b", "c"} {
+		add(t, s, nil, user(p, name, nil))
+		for _, by := range []string{SubjectAttribute, "email", "name"} {
+			if name == "a" || by == "email" {
+				update(t, s, nil, func(tx *Tx) error {
+					return tx.Link(p.ID, Sub("sub-"+name), Identity{Provider: "Corp", Attribute: by, ID: name}, t0)
+				})
+			}
+		}
+	}
+	update(t, s, nil, func(tx *Tx) error {
+		return tx.Link(p.ID, "sub-a", Identity{Provider: "Corp2", Attribute: "phone_number", ID: "a"}, t0)
+	})
+	for _, tc := range []struct {
+		provider string
+		most     int
+		want     []string
+	}{
+		{"Corp", 5, []string{SubjectAttribute, "email", "name"}},
+		{"Corp", 2, []string{SubjectAttribute, "email"}},
+		{"Corp2", 5, []string{"phone_number"}},
+		{"Other", 5, nil},
+	} {
+		if got := s.View().LinkedBy(p.ID, tc.provider, tc.most); !slices.Equal(got, tc.want) {
+			t.Errorf("by %v users of %s are linked, want %v", got, tc.provider, tc.want)
+		}
+	}
+}

@@ -89,8 +89,9 @@ func byLink(p *state.Pool, to outbox.Delivery) bool {
 		to.Medium() == types.DeliveryMediumTypeEmail
 }
 
-// link is the address that confirms a new user, at the public URL as long as pools have no domain.
-// Seen: quoted in many public threads.
+// link is the address that confirms a new user, at the public URL. Seen: quoted in many public threads.
+// Assumed: more useful than the service, which has it at the pool's domain and without one refuses the
+// sign-up, seen in anomalyco/guide#133 (A310).
 func (a *Accounts) link(c *op.Call, o Occasion, code string) string {
 	return a.Settings.Issuer.Base(c.Base) + "/confirmUser?client_id=" + url.QueryEscape(string(o.Client.ID)) +
 		"&user_name=" + url.QueryEscape(o.User.Username) + "&confirmation_code=" + url.QueryEscape(code)

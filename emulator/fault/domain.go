@@ -25,6 +25,11 @@ func DomainTaken() error {
 // AWS sample, about aws/aws-cdk#10062.
 func DomainSecond() error { return invalidParameter("User pool already has a domain configured.") }
 
+// TooManyCustomDomains: four an account. Doc: quotas, CreateUserPoolDomain (type). Assumed: text (A311).
+func TooManyCustomDomains() error {
+	return limitExceeded("The maximum number of custom domains for the account has been reached.")
+}
+
 // DomainCertificate. Seen: badmintoncryer/cdk-preflight.
 func DomainCertificate() error {
 	return invalidParameter("The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.")

@@ -110,3 +110,8 @@ func SourceUserAttribute() error {
 func TooManyLinkedIdentities() error {
 	return limitExceeded("Exceeded the maximum number of identities that can be linked to a user.")
 }
+
+// TooManyLinkedAttributes: five a provider. Doc: "Linking federated users". Assumed: type and text (A312).
+func TooManyLinkedAttributes() error {
+	return limitExceeded("Exceeded the maximum number of attributes that users of an identity provider can be linked by.")
+}

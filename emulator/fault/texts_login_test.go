@@ -32,11 +32,13 @@ func situationsOfLogin() []situation {
 		{"SourceUserIsLocal", fault.SourceUserIsLocal(), "InvalidParameterException", "Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser"},
 		{"SourceUserLinked", fault.SourceUserLinked(), "InvalidParameterException", "SourceUser is already linked to DestinationUser"},
 		{"SourceUserAttribute", fault.SourceUserAttribute(), "InvalidParameterException", "ProviderAttributeName must be Cognito_Subject for social identity providers."},
+		{"TooManyLinkedAttributes", fault.TooManyLinkedAttributes(), "LimitExceededException", "Exceeded the maximum number of attributes that users of an identity provider can be linked by."},
 		{"TooManyLinkedIdentities", fault.TooManyLinkedIdentities(), "LimitExceededException", "Exceeded the maximum number of identities that can be linked to a user."},
 		// domain.go
 		{"DomainCharacters", fault.DomainCharacters(), "InvalidParameterException", `The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`},
 		{"DomainReservedWord", fault.DomainReservedWord("aws"), "InvalidParameterException", "Domain cannot contain reserved word: aws"},
 		{"DomainTaken", fault.DomainTaken(), "InvalidParameterException", "Domain already associated with another user pool."},
+		{"TooManyCustomDomains", fault.TooManyCustomDomains(), "LimitExceededException", "The maximum number of custom domains for the account has been reached."},
 		{"DomainSecond", fault.DomainSecond(), "InvalidParameterException", "User pool already has a domain configured."},
 		{"DomainCertificate", fault.DomainCertificate(), "InvalidParameterException", "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain."},
 		{"DomainNotSubdomain", fault.DomainNotSubdomain(), "InvalidParameterException", "Custom domain is not a valid subdomain: Was not able to resolve a DNS A record for the parent domain or domain parent is a top-level domain."},

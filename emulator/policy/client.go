@@ -202,12 +202,25 @@ func checkFlows(pool ClientContext, flows []types.ExplicitAuthFlowsType) error {
 		return fault.MixedAuthFlows()
 	case len(flows) > 1 && slices.Contains(flows, clientTokenFlow):
 		return fault.ClientTokenFlowMixed()
-	case slices.Contains(flows, types.ExplicitAuthFlowsTypeAllowUserAuth):
-		return CheckFeature(pool.Tier, PasswordlessSignIn)
-	case slices.ContainsFunc(flows, exchanges):
-		return CheckFeature(pool.Tier, TokenExchange)
+	}
+	for _, feature := range ClientFeatures(flows) {
+		if err := CheckFeature(pool.Tier, feature); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// ClientFeatures are the features of a tier that an app client with these flows makes use of.
+func ClientFeatures(flows []types.ExplicitAuthFlowsType) []Feature {
+	var used []Feature
+	if slices.Contains(flows, types.ExplicitAuthFlowsTypeAllowUserAuth) {
+		used = append(used, PasswordlessSignIn)
+	}
+	if slices.ContainsFunc(flows, exchanges) {
+		used = append(used, TokenExchange)
+	}
+	return used
 }
 
 // FlowAllowed tells whether a client allows a flow of InitiateAuth, in the newer

@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
@@ -26,8 +28,18 @@ func CheckLogs(tier types.UserPoolTierType, region string, logs []types.LogConfi
 			return err
 		}
 	}
-	if seen[types.EventSourceNameUserAuthEvents] {
-		return CheckFeature(tier, LogStreaming)
+	for _, feature := range LogFeatures(logs) {
+		if err := CheckFeature(tier, feature); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// LogFeatures are the features of a tier that the delivery of these logs makes use of.
+func LogFeatures(logs []types.LogConfigurationType) []Feature {
+	if slices.ContainsFunc(logs, func(c types.LogConfigurationType) bool { return c.EventSource == types.EventSourceNameUserAuthEvents }) {
+		return []Feature{LogStreaming}
 	}
 	return nil
 }

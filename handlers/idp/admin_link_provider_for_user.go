@@ -1,6 +1,8 @@
 package idp
 
 import (
+	"slices"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -92,6 +94,10 @@ func destination(v state.View, pool *state.Pool, u *types.ProviderUserIdentifier
 // maxIdentities is how many identities may be linked to a user. Doc: quotas.
 const maxIdentities = 5
 
+// maxAttributes is by how many attributes the identities of a provider may be linked. Doc: "Linking
+// federated users". Assumed: the subject is one of them (A312).
+const maxAttributes = 5
+
 // checkLink refuses an identity that leads to somebody, a second one of a provider, and a sixth one.
 // Seen: by clients (linked to this user), aws/aws-sdk-net#1000 (has a profile), boto/boto3#4163 (the
 // provider's second one). Assumed: one linked to another user is refused as the second one is (A158).
@@ -116,6 +122,10 @@ func checkLink(v state.View, user *state.User, source *state.Identity) error {
 	}
 	if linked >= maxIdentities {
 		return fault.TooManyLinkedIdentities()
+	}
+	by := v.LinkedBy(user.Pool, source.Provider, maxAttributes)
+	if len(by) >= maxAttributes && !slices.Contains(by, source.Attribute) {
+		return fault.TooManyLinkedAttributes()
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 
 // CreateUserPoolDomain gives a pool a prefix of the service's domain, or a domain of the customer's.
 // Doc: API_CreateUserPoolDomain. Assumed: a name that another pool has is told before a second domain
-// of this pool (A162); the number of custom domains of an account is not limited (A160).
+// of this pool (A162).
 //
 // Effect missing: no pages are served there yet, and Routing has no other region to go to.
 func (s service) CreateUserPoolDomain(c *op.Call, pool *state.Pool, in *cip.CreateUserPoolDomainInput) (*cip.CreateUserPoolDomainOutput, error) {
@@ -35,7 +35,13 @@ func (s service) CreateUserPoolDomain(c *op.Call, pool *state.Pool, in *cip.Crea
 		if other := tx.DomainNamed(d.Region, d.Name); other != nil && other.Pool != pool.ID {
 			return fault.DomainTaken()
 		}
-		return tx.AddDomain(d)
+		if err := tx.AddDomain(d); err != nil {
+			return err
+		}
+		if d.Custom != nil && tx.CountCustomDomains(pool.Account) > maxCustomDomains {
+			return fault.TooManyCustomDomains()
+		}
+		return nil
 	})
 	switch {
 	case errors.Is(err, state.ErrExists):
@@ -49,6 +55,10 @@ func (s service) CreateUserPoolDomain(c *op.Call, pool *state.Pool, in *cip.Crea
 		CloudFrontDomain: distribution(d), ManagedLoginVersion: in.ManagedLoginVersion, Routing: d.Routing,
 	}, nil
 }
+
+// maxCustomDomains is how many custom domains an account has at most. Doc: quotas. Assumed: those of all
+// regions count, and whatever else is wrong is told before (A311).
+const maxCustomDomains = 4
 
 func checkDomain(d *state.Domain) error {
 	switch {

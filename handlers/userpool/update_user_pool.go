@@ -32,7 +32,7 @@ func (s service) UpdateUserPool(c *op.Call, pool *state.Pool, in *newest.UpdateU
 	if pool.Region != pool.Home() {
 		return s.updateReplica(c, pool, in, &settings)
 	}
-	features := featuresElsewhere(c.View, pool.ID)
+	features := featuresElsewhere(c, pool, settings.UserPoolTier)
 	// The new settings rest on the old ones, and are quickly worked out.
 	err = s.changeIdle(pool.ID, func(p *state.Pool) error {
 		turned := settings.UserPoolTier != "" && settings.UserPoolTier != p.Config.UserPoolTier
@@ -67,7 +67,7 @@ func (s service) updateReplica(c *op.Call, pool *state.Pool, in *newest.UpdateUs
 	if levels, err := policy.Levels(in.AcrConfiguration); err != nil || !reflect.DeepEqual(levels, pool.Levels) {
 		return nil, cmp.Or(err, fault.ReplicaSettingShared())
 	}
-	next, err := policy.UpdatedPool(&pool.Config, pool.MFA, featuresElsewhere(c.View, pool.ID), settings)
+	next, err := policy.UpdatedPool(&pool.Config, pool.MFA, featuresElsewhere(c, pool, settings.UserPoolTier), settings)
 	if err != nil {
 		return nil, err
 	}
@@ -85,15 +85,4 @@ func (s service) updateReplica(c *op.Call, pool *state.Pool, in *newest.UpdateUs
 		return nil, err
 	}
 	return &cip.UpdateUserPoolOutput{}, nil
-}
-
-// featuresElsewhere are the features of a tier that a pool uses outside its settings.
-func featuresElsewhere(v state.View, pool state.PoolID) []policy.Feature {
-	prefix, custom := v.DomainsOf(pool)
-	for _, domain := range []*state.Domain{prefix, custom} {
-		if domain != nil && domain.Login == 2 {
-			return []policy.Feature{policy.ManagedLogin}
-		}
-	}
-	return nil
 }
