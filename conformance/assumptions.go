@@ -188,5 +188,6 @@ func Assumptions() []Assumption {
 		{"A313", "Does a move to a lower tier look at app clients, sessions, replicas and logs?", "Yes, and names their features as it names those of the pool."},
 		{"A320", "Whose browser does a session show that a server began for a user?", "The user's, where threat protection reads what the server told of it; that of the connection otherwise."},
 		{"A321", "What is an access token of a disabled user told?", "Access Token has been revoked."},
+		{"A303", "What does the service say of a custom attribute without a name, which the model allows?", "InvalidParameterException, with a text of ours."},
 	}
 }

@@ -160,6 +160,18 @@ func reportCases() []Case {
 				}
 			}),
 		},
+		{
+			Operations: ops("AddCustomAttributes", "CreateUserPool"), Assumes: "A303",
+			Says:  "an attribute without a name is none",
+			Given: func(w *World) { w.Pool() },
+			Steps: steps(func(w *World) {
+				nameless := []types.SchemaAttributeType{{AttributeDataType: types.AttributeDataTypeString}}
+				Refuses(w, w.API.AddCustomAttributes, &cip.AddCustomAttributesInput{UserPoolId: &w.pool.ID, CustomAttributes: nameless},
+					"InvalidParameterException", "Custom attribute name must not be null.")
+				Refuses(w, w.API.CreateUserPool, &cip.CreateUserPoolInput{PoolName: new("app"), Schema: nameless},
+					"InvalidParameterException", "Custom attribute name must not be null.")
+			}),
+		},
 		{ // A value in an index must not be taken for two.
 			Operations: ops("ListUsers", "AdminGetUser"),
 			Says:       "a value is found as a whole, whatever bytes are in it",

@@ -87,6 +87,9 @@ func AttributeTooLong(name string) error {
 	return invalidParameter("user.%s: String attributes cannot have a length of more than 2048", name)
 }
 
+// AttributeNameMissing is a custom attribute without a name, which the model allows. Assumed (A303).
+func AttributeNameMissing() error { return invalidParameter("Custom attribute name must not be null.") }
+
 // AttributeTypeMissing is a custom attribute without AttributeDataType.
 // Seen: aws-amplify/amplify-cli#9525 #9960.
 func AttributeTypeMissing() error {

@@ -35,6 +35,7 @@ func situationsOfPools() []situation {
 		{"InvalidStringConstraints", fault.InvalidStringConstraints("custom:X"), "InvalidParameterException", "Invalid StringAttributeConstraints for schema attribute custom:X"},
 		{"InvalidNumberConstraints", fault.InvalidNumberConstraints("custom:X"), "InvalidParameterException", "Invalid NumberAttributeConstraints for schema attribute custom:X"},
 		{"AttributeTooLong", fault.AttributeTooLong("custom:X"), "InvalidParameterException", "user.custom:X: String attributes cannot have a length of more than 2048"},
+		{"AttributeNameMissing", fault.AttributeNameMissing(), "InvalidParameterException", "Custom attribute name must not be null."},
 		{"AttributeTypeMissing", fault.AttributeTypeMissing(), "InvalidParameterException", "Invalid AttributeDataType input, consider using the provided AttributeDataType enum."},
 		{"TooManyCustomAttributes", fault.TooManyCustomAttributes(), "InvalidParameterException", "User pool schema cannot have more than 50 custom attributes."},
 		{"RecoveryDuplicate", fault.RecoveryDuplicate(), "InvalidParameterException", "Account Recovery Setting cannot have duplicate priorities or recovery mechanisms."},

@@ -174,6 +174,9 @@ func or[T any](given, otherwise *T) *T {
 // Mutable makes a mutable attribute. Assumed: that default (A046).
 func appendCustom(schema, requested []types.SchemaAttributeType, taken func(string) error) ([]types.SchemaAttributeType, error) {
 	for _, entry := range requested {
+		if entry.Name == nil {
+			return nil, fault.AttributeNameMissing()
+		}
 		if entry.AttributeDataType == "" {
 			return nil, fault.AttributeTypeMissing()
 		}
