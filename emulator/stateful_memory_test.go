@@ -61,6 +61,7 @@ var kinds = map[string]string{
 	"EventId": "event", "DeviceKey": "device", "ClientSecretId": "secret id", "ClientSecretValue": "secret",
 	"SessionId": "user session", "CredentialId": "passkey", "NextToken": "page", "PaginationToken": "page",
 	"FeedbackToken": "feedback", "RegionName": "region", "ResourceArn": "arn", "Arn": "arn",
+	"PreSignedUrl": "upload",
 }
 
 // remembered bounds how much of one kind is remembered; the oldest goes first.

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -159,6 +160,10 @@ func (p *player) act() {
 		if p.once(4) && !p.crowd {
 			p.again()
 		}
+	case 3:
+		if address := p.draw(p.dice, "upload"); address != "" && p.once(2) {
+			p.upload(address)
+		}
 	default:
 		o := p.operation()
 		body := p.request(o)
@@ -184,6 +189,7 @@ func (p *player) call(operation string, body map[string]any) map[string]any {
 	text, err := json.Marshal(body)
 	p.must(err)
 	status, answer := p.send("POST", "/", string(text), "Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", target+operation, "Authorization", signature)
+	p.settle()
 	p.said = append(p.said, fmt.Sprintf("%s %.2000s\n  %d %.2000s", operation, text, status, answer))
 	var got map[string]any
 	if err := json.Unmarshal([]byte(answer), &got); err != nil || status != http.StatusOK && status != http.StatusBadRequest {
@@ -202,6 +208,35 @@ func (p *player) call(operation string, body map[string]any) map[string]any {
 		p.giveKeys(got["UserPool"].(map[string]any)["Id"].(string))
 	}
 	return got
+}
+
+// settle lets work in the background come to its end: whether it is done must not depend on chance.
+func (p *player) settle() {
+	if !p.crowd {
+		synctest.Wait()
+	}
+}
+
+// upload sends the file of an import job.
+func (p *player) upload(address string) {
+	p.t.Helper()
+	var columns []string
+	if header := p.call("GetCSVHeader", map[string]any{"UserPoolId": p.at}); header != nil {
+		for _, column := range header["CSVHeader"].([]any) {
+			columns = append(columns, column.(string))
+		}
+	}
+	lines := []string{strings.Join(columns, ",")}
+	for range p.roll(6) {
+		lines = append(lines, p.line(columns))
+	}
+	u, err := url.Parse(address)
+	p.must(err)
+	status, answer := p.send("PUT", u.RequestURI(), strings.Join(lines, "\n"), "X-Amz-Server-Side-Encryption", "aws:kms")
+	p.said = append(p.said, fmt.Sprintf("PUT %s\n  %d %s", lines, status, answer))
+	if status >= http.StatusInternalServerError {
+		p.fail("%s: %d %s", address, status, answer)
+	}
 }
 
 // learnFrom remembers what can be used again.
@@ -313,19 +348,19 @@ func (p *player) strike() {
 		clients, _ := store.View().Clients(pool.ID, nil, 1000)
 		for _, u := range users.Items {
 			p.must(store.Update(func(tx *state.Tx) error { return tx.DeleteUser(pool.ID, u.Sub) }))
-			p.unknown(string(u.Sub), outlives...)
+			p.unknown("Sub", string(u.Sub), outlives...)
 		}
 		for _, c := range clients.Items {
 			p.must(store.Update(func(tx *state.Tx) error { return tx.DeleteClient(c.ID) }))
-			p.unknown(string(c.ID), outlives...)
+			p.unknown("Client", string(c.ID), outlives...)
 		}
 		p.must(store.Update(func(tx *state.Tx) error { return tx.DeletePool(pool.ID) }))
-		p.unknown(string(pool.ID), "message", "logevent", "invocation")
+		p.unknown("Pool", string(pool.ID), "message", "logevent", "invocation")
 	}
 }
 
-// unknown fails the test when a record of any other table names the id.
-func (p *player) unknown(id string, but ...string) {
+// unknown fails the test when that member of a record of any other table is the id.
+func (p *player) unknown(member, id string, but ...string) {
 	p.t.Helper()
 	image, err := p.e.Snapshot()
 	p.must(err)
@@ -335,7 +370,7 @@ func (p *player) unknown(id string, but ...string) {
 	p.must(json.Unmarshal(image, &all))
 	for table, records := range all.Tables {
 		for _, r := range records {
-			if !slices.Contains(but, table) && bytes.Contains(r, []byte(`"`+id+`"`)) {
+			if !slices.Contains(but, table) && bytes.Contains(r, []byte(`"`+member+`":"`+id+`"`)) {
 				p.t.Errorf("what is left of %s in the table %s: %s", id, table, r)
 			}
 		}

@@ -223,3 +223,23 @@ func (c *composer) text(name string, s *wire.Shape) any {
 	}
 	return sampleText(s)
 }
+
+// line writes a line of a file of users.
+func (c *composer) line(columns []string) string {
+	name, values := c.newName(), make([]string, len(columns))
+	for i, column := range columns {
+		switch column {
+		case "cognito:username":
+			values[i] = name
+		case "cognito:mfa_enabled", "email_verified", "phone_number_verified":
+			values[i] = pick(c.dice, []string{"FALSE", "TRUE"})
+		case "email":
+			values[i] = strings.TrimSuffix(name, "@example.com") + "@example.com"
+		default:
+			if c.once(8) {
+				values[i] = pick(c.dice, attributeValues)
+			}
+		}
+	}
+	return strings.Join(values, ",")
+}
