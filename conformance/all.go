@@ -26,7 +26,9 @@ func All() []Case {
 		riskConfigCases(), riskConfigRefusals(), riskSignInCases(), addressCases(), compromisedCases(), noticeCases(), feedbackCases(),
 		eventCases(), contextCases(), eventListCases(),
 		triggerSignUpCases(), triggerMessageCases(), triggerSignInCases(), triggerTokenCases(),
+		triggerCustomCases(), triggerMigrationCases(), triggerBadCases(),
 		importJobCases(), importRefusals(), headerCases(), importFileCases(), importLineCases(), importedUserCases(),
+		callerCases(),
 		raceCases(), wireCases(), messageCases(), steeringCases(),
 	)
 }
