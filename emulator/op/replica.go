@@ -28,12 +28,15 @@ func regionOf(r *http.Request) string {
 }
 
 // Enter makes p the pool of the call, or the replica of p that the caller addresses.
-func (c *Call) Enter(p *state.Pool) {
+func (c *Call) Enter(p *state.Pool) { c.EnterIn(p, c.addressed) }
+
+// EnterIn is Enter for a caller who names the region in the request.
+func (c *Call) EnterIn(p *state.Pool, region string) {
 	c.Pool, c.twin = p, nil
-	if c.addressed == "" || c.addressed == p.Region {
+	if region == "" || region == p.Region {
 		return
 	}
-	if c.twin = c.View.Replica(p.ID, c.addressed, c.Now); c.twin != nil {
+	if c.twin = c.View.Replica(p.ID, region, c.Now); c.twin != nil {
 		c.Pool = c.twin.Of(p)
 	}
 }

@@ -98,14 +98,11 @@ func poolOf(c *op.Call, arn string) (*state.Pool, error) {
 	if pool == nil {
 		return nil, fault.PoolNotFound(resource)
 	}
-	if twin := c.View.Replica(pool.ID, parts[3], c.Now); twin != nil {
-		pool = twin.Of(pool)
-	}
-	if pool.ARN() != arn {
+	c.EnterIn(pool, parts[3])
+	if c.Pool.ARN() != arn {
 		return nil, fault.PoolNotFound(resource)
 	}
-	c.Pool = pool
-	return pool, nil
+	return c.Pool, c.Served()
 }
 
 // retag stores changed tags of a pool or, when it is seen through a replica, of that.
