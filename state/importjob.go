@@ -8,8 +8,10 @@ import (
 
 // ImportJob is an import of users from a CSV file.
 type ImportJob struct {
-	Pool    PoolID
-	ID      string
+	Pool PoolID
+	ID   string
+	// Serial rises from job to job.
+	Serial  uint64
 	Account string // of the pool
 	Name    string
 	RoleARN string
@@ -42,7 +44,7 @@ type ImportFile struct {
 }
 
 // ImportJobLife is how long a job can be started.
-// Doc: "Importing users into user pools from a CSV file": 24 to 48 hours.
+// Doc: "Importing users into user pools from a CSV file": 24 to 48 hours. Assumed: 24 (A273).
 const ImportJobLife = 24 * time.Hour
 
 // Expired tells whether the job was not started in time.
@@ -68,7 +70,7 @@ func importFileKey(f *ImportFile) []byte { return key(string(f.Pool), f.Job) }
 
 // importJobPoolKey sorts the jobs of a pool, newest first.
 func importJobPoolKey(j *ImportJob) []byte {
-	return append(append(key(string(j.Pool)), number(^uint64(j.Created.UnixMilli()))...), key(j.ID)...)
+	return append(key(string(j.Pool)), number(^j.Serial)...)
 }
 
 // importJobActiveKeys finds jobs at work by their account.
@@ -94,7 +96,9 @@ func (v View) ImportFile(pool PoolID, id string) *ImportFile {
 func (v View) ImportJobs(pool PoolID, after *ImportJob, limit int) (jobs []*ImportJob, more bool) {
 	var from []byte
 	if after != nil {
-		from = append(importJobPoolKey(after), 0)
+		before := *after
+		before.Serial--
+		from = importJobPoolKey(&before)
 	}
 	found, _ := page(v, tableImportJob, indexPool, key(string(pool)), from, limit, importJobPoolKey, nil)
 	return found.Items, found.Next != nil
@@ -132,7 +136,8 @@ func (v View) Importing(p *Pool) bool {
 	return j != nil && j.Pool == p.ID
 }
 
-// AddImportJob adds a job: ErrGone without the pool, ErrExists when the id is taken.
+// AddImportJob adds a job, which gets its Serial: ErrGone without the pool, ErrExists when the id is
+// taken.
 func (tx *Tx) AddImportJob(j *ImportJob) error {
 	switch {
 	case tx.Pool(j.Pool) == nil:
@@ -140,6 +145,7 @@ func (tx *Tx) AddImportJob(j *ImportJob) error {
 	case tx.ImportJob(j.Pool, j.ID) != nil:
 		return ErrExists
 	}
+	j.Serial = tx.next("importjob")
 	tx.insert(tableImportJob, j)
 	return nil
 }

@@ -19,9 +19,9 @@ func jobIDs(jobs []*ImportJob, more bool) []string {
 
 func TestImportJobs(t *testing.T) {
 	s, p := fixture(t, types.UserPoolType{})
-	for i, id := range []string{"import-c", "import-a", "import-b"} {
+	for _, id := range []string{"import-c", "import-a", "import-b"} {
 		job := &ImportJob{Pool: p.ID, ID: id, Account: "1", Recorded: types.UserImportJobStatusTypeCreated,
-			Created: t0.Add(time.Duration(i/2) * time.Millisecond)}
+			Created: t0}
 		update(t, s, nil, func(tx *Tx) error { return tx.AddImportJob(job) })
 		update(t, s, ErrExists, func(tx *Tx) error { return tx.AddImportJob(job) })
 	}

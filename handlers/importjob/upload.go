@@ -41,7 +41,8 @@ func (s *Upload) Routes(r *mux.Router) {
 	r.HandleFunc(UploadPath+"{account}/{pool}/{job}", s.take)
 }
 
-// problem is an answer of the storage service. Doc: "Error responses" of Amazon S3.
+// problem is an answer of the storage service. Doc: "Error responses" of Amazon S3. Assumed: which one
+// answers what (A273).
 type problem struct {
 	status  int
 	XMLName xml.Name `xml:"Error"`
