@@ -18,10 +18,10 @@ func newFingerprints() *fingerprints {
 }
 
 func (f *fingerprints) take(record any) {
-	print := fingerprint(record)
+	taken := fingerprint(record)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.taken[record] = print
+	f.taken[record] = taken
 }
 
 func fingerprint(record any) [sha256.Size]byte {

@@ -35,8 +35,8 @@ func notFound(format string, args ...any) error {
 	return &types.ResourceNotFoundException{Message: text(format, args...)}
 }
 
-func limitExceeded(format string, args ...any) error {
-	return &types.LimitExceededException{Message: text(format, args...)}
+func limitExceeded(message string) error {
+	return &types.LimitExceededException{Message: &message}
 }
 
 // Status is the HTTP status err is answered with. The service answers 400 to

@@ -27,14 +27,6 @@ type Operation struct {
 	run     func(*runner, *Call, any) (any, error)
 }
 
-// Handler types, by what they are given beside the input.
-type (
-	poolHandler[In, Out any]   func(*Call, *state.Pool, *In) (*Out, error)
-	clientHandler[In, Out any] func(*Call, *state.Client, *In) (*Out, error)
-	bearerHandler[In, Out any] func(*Call, *Principal, *In) (*Out, error)
-	plainHandler[In, Out any]  func(*Call, *In) (*Out, error)
-)
-
 // Pool registers an operation that is signed and names a user pool.
 func Pool[In, Out any](handle func(*Call, *state.Pool, *In) (*Out, error)) Operation {
 	return operation[In, Out](true, func(r *runner, c *Call, in *In) (*Out, error) {

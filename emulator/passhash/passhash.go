@@ -73,8 +73,8 @@ func Parse(algorithm types.PasswordHashingAlgorithmType, text string) (Hash, err
 // Matches tells whether a password is the one behind a hash that Parse has read before. No two
 // algorithms share a form, so that the hash itself tells which one it is of.
 func Matches(text, password string) bool {
-	var any types.PasswordHashingAlgorithmType
-	for _, algorithm := range any.Values() {
+	var algorithms types.PasswordHashingAlgorithmType
+	for _, algorithm := range algorithms.Values() {
 		if h, err := Parse(algorithm, text); err == nil {
 			return h.Matches(password)
 		}

@@ -119,8 +119,8 @@ func FuzzParse(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		var any types.PasswordHashingAlgorithmType
-		for _, algorithm := range any.Values() {
+		var algorithms types.PasswordHashingAlgorithmType
+		for _, algorithm := range algorithms.Values() {
 			if h, err := passhash.Parse(algorithm, text); err == nil && len(text) < 60 {
 				h.Matches("password") // must not fail, whatever it says
 			}

@@ -9,6 +9,9 @@ import "math/bits"
 // of what a sign-in costs. The tests compare every function with math/big.
 //
 // Nothing here hides timing: the keys of an emulator guard no secret.
+//
+// The innermost functions touch nothing but their arguments, which belong to one goroutine, and the
+// race detector is kept out of them: it made them so slow that tests did little else.
 
 // limbs is a number of 512 bits, least significant limb first.
 type limbs [8]uint64
@@ -80,6 +83,8 @@ func (f *modulus) enter(words []uint64) (z limbs) {
 }
 
 // normalize brings x, any number of 512 bits, below m.
+//
+//go:norace
 func (f *modulus) normalize(x *limbs) {
 	var d limbs
 	borrow := sub(&d, x, &f.m)
@@ -87,6 +92,8 @@ func (f *modulus) normalize(x *limbs) {
 }
 
 // add sets z = x + y modulo m.
+//
+//go:norace
 func (f *modulus) add(z, x, y *limbs) {
 	var s, d limbs
 	var c uint64
@@ -99,6 +106,8 @@ func (f *modulus) add(z, x, y *limbs) {
 }
 
 // subtract sets z = x - y modulo m.
+//
+//go:norace
 func (f *modulus) subtract(z, x, y *limbs) {
 	var d limbs
 	if sub(&d, x, y) != 0 {
@@ -111,6 +120,8 @@ func (f *modulus) subtract(z, x, y *limbs) {
 }
 
 // double sets x = 2x modulo m.
+//
+//go:norace
 func (f *modulus) double(x *limbs) {
 	m := &f.m
 	top := x[7] >> 63
@@ -142,6 +153,8 @@ func (f *modulus) double(x *limbs) {
 }
 
 // sub sets z = x - y and returns the borrow.
+//
+//go:norace
 func sub(z, x, y *limbs) (borrow uint64) {
 	for i := range z {
 		z[i], borrow = bits.Sub64(x[i], y[i], borrow)
@@ -150,6 +163,8 @@ func sub(z, x, y *limbs) (borrow uint64) {
 }
 
 // choose sets x = d unless keep is 1.
+//
+//go:norace
 func choose(x, d *limbs, keep uint64) {
 	mask := -keep
 	for i := range x {
@@ -204,6 +219,8 @@ func (f *modulus) isProbablePrime() bool {
 
 // mulWide sets t = x·y, row by row. Within a row the high halves are added to the next low halves
 // first, which leaves two chains of carries that the compiler keeps in the processor's carry flag.
+//
+//go:norace
 func mulWide(t *wide, x, y *limbs) {
 	*t = wide{}
 	for i := range y {
@@ -240,6 +257,8 @@ func mulWide(t *wide, x, y *limbs) {
 
 // squareWide sets t = x²: the products of different limbs once, doubled, then the squares of the limbs.
 // 36 multiplications instead of 64.
+//
+//go:norace
 func squareWide(t *wide, x *limbs) {
 	x0, x1, x2, x3, x4, x5, x6, x7 := x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]
 	var c uint64
@@ -386,6 +405,8 @@ func squareWide(t *wide, x *limbs) {
 
 // reduce sets z = t/R modulo m for t below R·m: eight rounds, each of which adds the multiple of m that clears
 // the lowest limb and then shifts it out.
+//
+//go:norace
 func (f *modulus) reduce(z *limbs, t *wide) {
 	m := &f.m
 	r0, r1, r2, r3, r4, r5, r6, r7 := t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7]

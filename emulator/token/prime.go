@@ -100,6 +100,8 @@ func searchFrom(start *limbs) (limbs, bool) {
 }
 
 // mod returns x modulo d.
+//
+//go:norace
 func (x *limbs) mod(d uint64) (rest uint64) {
 	for i := len(x) - 1; i >= 0; i-- {
 		_, rest = bits.Div64(rest, x[i], d)

@@ -104,7 +104,7 @@ func (r *Reserve) fill() {
 	r.filling = true
 	r.done.Go(func() {
 		for p := r.unmade(); p != nil; p = r.unmade() {
-			p.key() // an error comes back to whoever takes the key
+			_, _ = p.key() // an error comes back to whoever takes the key
 		}
 	})
 }
