@@ -236,6 +236,32 @@ func triggerMessageCases() []Case {
 				w.Fired("CustomSMSSender_UpdateUserAttribute")
 			}),
 		},
+		{
+			Operations: ops("SetRiskConfiguration", "AdminInitiateAuth"),
+			Says:       "a custom e-mail sender gets the notification of a risk, too",
+			Needs:      needs(Triggers, PlainSenders, Inspect),
+			Given: func(w *World) {
+				notifying("ENFORCED", "BLOCK", nil)(w)
+				plan := poolPlan{}
+				w.Calls("CustomEmailSender")(&plan)
+				OK(w, w.API.UpdateUserPool, &cip.UpdateUserPoolInput{
+					UserPoolId: &w.pool.ID, LambdaConfig: plan.create.LambdaConfig, MfaConfiguration: "OPTIONAL",
+					UserPoolAddOns:         &types.UserPoolAddOnsType{AdvancedSecurityMode: "ENFORCED"},
+					AccountRecoverySetting: &types.AccountRecoverySettingType{RecoveryMechanisms: []types.RecoveryOptionType{{Name: "admin_only", Priority: new(int32(1))}}},
+					EmailConfiguration:     sesSender()})
+			},
+			// Seen: DefinitelyTyped/DefinitelyTyped#52111.
+			Steps: steps(func(w *World) {
+				w.Silent(w.user, func() {
+					w.Fails(Refusal(w.TrySignInFrom(elsewhere, password)), "NotAuthorizedException", signInBlocked)
+					w.Told("1", "CustomEmailSender_AccountTakeOverNotification", w.user.Username, w.client.ID,
+						`{"type":"customEmailSenderRequestV1","code":null,"clientMetadata":null,"userAttributes":`+canonical(map[string]string{
+							"LOGIN_TIME": AnyText, "CITY": "<Town>", "COUNTRY": "Utopia", "ACCOUNT_TAKE_OVER_ACTION": "BLOCK", "FEEDBACK_TOKEN": AnyText,
+							"ONE_CLICK_LINK_VALID": AnyText, "ONE_CLICK_LINK_INVALID": AnyText, "DEVICE_NAME": "Chrome 125, macOS 15.0", "EVENT_ID": AnyUUID,
+							"IP_ADDRESS": elsewhere, "USER_NAME": w.user.Username})+`}`, "")
+				})
+			}),
+		},
 	}
 }
 

@@ -26,7 +26,7 @@ type Attempt struct {
 	event   *state.AuthEvent
 	// fresh tells that nothing is recorded yet, changed that there is something to record.
 	fresh, changed bool
-	notice         *state.Message
+	notice         *notice
 }
 
 // Watch takes up what a user does. id is the event that records the earlier steps, empty at the

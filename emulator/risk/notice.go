@@ -1,6 +1,7 @@
 package risk
 
 import (
+	"context"
 	"encoding/base64"
 	"html"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/policy"
+	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
@@ -24,6 +26,35 @@ const (
 // FeedbackPath is where the links of a notification lead.
 const FeedbackPath = "/eventFeedback"
 
+// notice is an e-mail that tells a user of an attempt.
+type notice struct {
+	guard   *Guard
+	event   state.AuthEvent
+	message *state.Message // nil: a custom sender sends it
+	about   trigger.Occasion
+	sending trigger.Sending
+}
+
+// send sends the e-mail. A custom sender is called once the event is written.
+func (n *notice) send(tx *state.Tx) {
+	if n.message != nil {
+		tx.AddMessage(n.message)
+		return
+	}
+	n.guard.Background.Go(func(ctx context.Context) {
+		// Whoever can write knows that the transaction at hand is over.
+		err := n.guard.Store.Update(func(tx *state.Tx) error {
+			if e := tx.AuthEvent(n.event.Pool, n.event.ID); e == nil || e.Token != n.event.Token {
+				return state.ErrGone
+			}
+			return nil
+		})
+		if err == nil {
+			n.guard.Triggers.Send(ctx, trigger.CustomEmailSender, n.about, n.sending)
+		}
+	})
+}
+
 // Notify prepares the e-mail that tells the user of the attempt: once, when the pool wants that at
 // its level of risk, and to an address that need not be verified. Doc: adaptive authentication.
 // Assumed: a pool that is only watched, and one that does not say who sends, send nothing (A262).
@@ -36,8 +67,13 @@ func (a *Attempt) Notify(occasion string) {
 		return
 	}
 	a.event.Token = base64.RawURLEncoding.EncodeToString(a.guard.Entropy.Bytes(32))
-	subject, body, isHTML := template(a.config.Takeover.NotifyConfiguration, occasion)
 	valid, invalid := a.link(types.FeedbackValueTypeValid), a.link(types.FeedbackValueTypeInvalid)
+	a.notice = &notice{guard: a.guard, event: *a.event}
+	if o := a.call.Occasion(a.client, a.user.Username); a.guard.Triggers.Sends(o, trigger.CustomEmailSender) {
+		a.notice.about, a.notice.sending = o, a.forSender(string(action.EventAction), valid, invalid)
+		return
+	}
+	subject, body, isHTML := template(a.config.Takeover.NotifyConfiguration, occasion)
 	values := []string{
 		"{username}", a.user.Username,
 		"{ip-address}", a.event.Context.IP,
@@ -56,11 +92,29 @@ func (a *Attempt) Notify(occasion string) {
 			values[i] = html.EscapeString(values[i])
 		}
 	}
-	a.notice = &state.Message{
+	a.notice.message = &state.Message{
 		Pool: a.event.Pool, Client: a.event.Client, Username: a.user.Username, Sub: a.user.Sub, Channel: state.Email,
 		Destination: a.user.Attributes["email"], Purpose: occasion, Code: a.event.Token, Link: valid,
 		Subject: plain.Replace(subject), Body: strings.NewReplacer(values...).Replace(body), Sent: a.call.Now,
 	}
+}
+
+// forSender is what a custom sender is told of the attempt. It writes the text, too.
+// Seen: DefinitelyTyped/DefinitelyTyped#52111.
+func (a *Attempt) forSender(action, valid, invalid string) trigger.Sending {
+	return trigger.Sending{Occasion: "AccountTakeOverNotification", UserAttributes: map[string]*string{
+		"LOGIN_TIME":               aws.String(a.event.Created.UTC().Format("Monday, January 2, 2006 03:04 PM UTC")),
+		"CITY":                     some(a.event.Context.City),
+		"COUNTRY":                  some(a.event.Context.Country),
+		"ACCOUNT_TAKE_OVER_ACTION": &action,
+		"FEEDBACK_TOKEN":           &a.event.Token,
+		"ONE_CLICK_LINK_VALID":     &valid,
+		"ONE_CLICK_LINK_INVALID":   &invalid,
+		"DEVICE_NAME":              some(a.event.Context.Device),
+		"EVENT_ID":                 &a.event.ID,
+		"IP_ADDRESS":               &a.event.Context.IP,
+		"USER_NAME":                &a.user.Username,
+	}}
 }
 
 // link is the address at which the user says what the attempt was. The service's is at the pool's

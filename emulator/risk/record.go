@@ -26,7 +26,7 @@ func (a *Attempt) Record(tx *state.Tx) error {
 		return err
 	}
 	if a.notice != nil {
-		tx.AddMessage(a.notice)
+		a.notice.send(tx)
 	}
 	a.fresh, a.changed, a.notice = false, false, nil
 	return nil

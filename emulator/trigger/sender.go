@@ -57,7 +57,7 @@ type sending struct {
 		Type           string            `json:"type"`
 		Code           *string           `json:"code"`
 		ClientMetadata map[string]string `json:"clientMetadata"`
-		UserAttributes map[string]string `json:"userAttributes"`
+		UserAttributes any               `json:"userAttributes"`
 	} `json:"request"`
 }
 
@@ -66,7 +66,7 @@ type Sending struct {
 	// Occasion is what the source is called behind the name of the trigger, like SignUp.
 	Occasion       string
 	Code           string // empty: there is none
-	UserAttributes map[string]string
+	UserAttributes any    // texts by name
 	ClientMetadata map[string]string
 }
 
