@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -79,6 +80,11 @@ func play(t *testing.T, input []byte) *player {
 	if err != nil {
 		t.Fatal(err)
 	}
+	hangs := time.AfterFunc(time.Minute, func() {
+		debug.SetTraceback("all")
+		panic("a sequence does not end")
+	})
+	defer hangs.Stop()
 	var p *player
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer

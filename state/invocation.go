@@ -20,10 +20,16 @@ type Invocation struct {
 	// Error is what is wrong with the call; empty: nothing.
 	Error string
 	At    time.Time
+	// Through is how many bytes of events and answers there were up to this one and with it.
+	Through uint64
 }
 
-// maxInvocations bounds how many invocations are kept; the oldest go first.
-const maxInvocations = 1_000
+// These bound how many invocations are kept, and of how many bytes: whoever calls an operation decides
+// how long an event is. The oldest go first.
+const (
+	maxInvocations     = 1_000
+	maxInvocationBytes = 64 << 20
+)
 
 func invocationKey(i *Invocation) []byte { return number(i.ID) }
 
@@ -41,11 +47,20 @@ func (v View) Invocations(keep func(*Invocation) bool) []*Invocation {
 // AddInvocation stores an invocation and gives it its ID.
 func (tx *Tx) AddInvocation(i *Invocation) {
 	i.ID = tx.next("invocation")
+	i.Through = uint64(len(i.Event) + len(i.Answer))
+	if newest := last[Invocation](tx.View, tableInvocation, indexID); newest != nil {
+		i.Through += newest.Through
+	}
 	tx.insert(tableInvocation, i)
-	if i.ID > maxInvocations {
-		if old := get[Invocation](tx.View, tableInvocation, indexID, number(i.ID-maxInvocations)); old != nil {
-			tx.remove(tableInvocation, old)
+	var old []*Invocation // collected first: an iterator must not run over what is being changed
+	for other := range scan[Invocation](tx.View, tableInvocation, indexID, []byte{}) {
+		if other.ID+maxInvocations > i.ID && other.Through+maxInvocationBytes >= i.Through {
+			break
 		}
+		old = append(old, other)
+	}
+	for _, other := range old {
+		tx.remove(tableInvocation, other)
 	}
 }
 

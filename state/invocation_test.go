@@ -1,6 +1,7 @@
 package state
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -25,6 +26,23 @@ func TestInvocationsAreBounded(t *testing.T) {
 	})
 	if found := s.View().Invocations(all); len(found) != 5 || found[4].ID != maxInvocations+6 {
 		t.Errorf("%d, the last one %+v", len(found), found[len(found)-1])
+	}
+}
+
+// Of long events fewer are kept.
+func TestInvocationsAreBoundedInBytes(t *testing.T) {
+	s, _ := fixture(t, types.UserPoolType{})
+	const long = maxInvocationBytes / 8
+	for range 20 {
+		update(t, s, nil, func(tx *Tx) error {
+			tx.AddInvocation(&Invocation{Event: strings.Repeat("e", long/2), Answer: strings.Repeat("a", long/2)})
+			return nil
+		})
+	}
+	update(t, s, nil, func(tx *Tx) error { tx.AddInvocation(&Invocation{Event: "{}"}); return nil })
+	found := s.View().Invocations(func(*Invocation) bool { return true })
+	if len(found) != 9 || found[0].ID != 13 || found[8].ID != 21 {
+		t.Errorf("%d are kept, from %d on", len(found), found[0].ID)
 	}
 }
 

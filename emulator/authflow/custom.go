@@ -3,6 +3,7 @@ package authflow
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -31,7 +32,7 @@ func (f *Flow) beginCustom(c *op.Call, b Begin) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	custom := &state.CustomAuth{Name: name}
+	custom := &state.CustomAuth{Name: strings.ToValidUTF8(name[:min(len(name), longestName)], "")}
 	if b.Parameters["CHALLENGE_NAME"] == srpStep {
 		if custom.SRPA, err = parameter(b.Parameters, "SRP_A"); err != nil {
 			return nil, err
@@ -71,6 +72,9 @@ func (s *signIn) noteStep() {
 		s.took(string(name), true, nil)
 	}
 }
+
+// longestName is how much is remembered of a name that somebody typed. No attribute is longer.
+const longestName = 2048
 
 // took remembers a step. The record that it is taken from is left alone.
 func (s *signIn) took(name string, result bool, metadata *string) {
