@@ -245,6 +245,9 @@ func TestUsersWhere(t *testing.T) {
 	for _, c := range [][2]string{{"a", "Bob"}, {"b", "bobby"}, {"c", "alice"}, {"d", ""}} {
 		add(t, s, nil, user(p, c[0], map[string]string{"name": c[1]}))
 	}
+	newcomer := user(p, "e", nil)
+	newcomer.Status, newcomer.Enabled = types.UserStatusTypeUnconfirmed, false
+	add(t, s, nil, newcomer)
 	names := func(attribute, value string, prefix bool) string {
 		page, ok := s.View().UsersWhere(p.ID, attribute, value, prefix, nil, 10, nil)
 		if !ok {
@@ -265,11 +268,14 @@ func TestUsersWhere(t *testing.T) {
 		{"name", "bob", true, "[a b]"},
 		{"name", "x", true, "[]"},
 		{"username", "c", false, "[c]"},
-		{"username", "", true, "[a b c d]"},
+		{"username", "", true, "[a b c d e]"},
 		{"sub", "sub-d", false, "[d]"},
 		{ColumnStatus, "enabled", false, "[a b c d]"},
 		{ColumnUserStatus, "CONF", true, "[a b c d]"},
-		{ColumnUserStatus, "UNCONFIRMED", false, "[]"},
+		{ColumnUserStatus, "UNCONFIRMED", false, "[e]"},
+		{ColumnUserStatus, "", true, "[a b c d e]"},
+		{ColumnStatus, "Disabled", false, "[e]"},
+		{ColumnStatus, "D", true, "[e]"},
 	} {
 		if got := names(c.attribute, c.value, c.prefix); got != c.want {
 			t.Errorf("%s %q (prefix %v): %s, want %s", c.attribute, c.value, c.prefix, got, c.want)

@@ -136,16 +136,34 @@ func userValueKeys(u *User) [][]byte {
 	return keys
 }
 
-// userValueKey is the key of u in the index of attribute values, or nil when it has no value.
-func userValueKey(u *User, attribute string) []byte {
-	value := u.Attributes[attribute]
-	switch attribute {
+// column is the value of a column, or of an attribute.
+func (u *User) column(name string) string {
+	switch name {
 	case ColumnUserStatus:
-		value = string(u.Status)
+		return string(u.Status)
 	case ColumnStatus:
-		value = u.EnabledText()
+		return u.EnabledText()
 	}
-	if value == "" {
+	return u.Attributes[name]
+}
+
+// usual is the value of a column that most users have. It is not indexed: that would take as much
+// memory as the index of an attribute that everybody has, and a page of those who have it is soon
+// found among all users.
+func usual(column string) string {
+	switch column {
+	case ColumnUserStatus:
+		return string(types.UserStatusTypeConfirmed)
+	case ColumnStatus:
+		return "Enabled"
+	}
+	return ""
+}
+
+// userValueKey is the key of u in the index of attribute values, or nil when it is not there.
+func userValueKey(u *User, attribute string) []byte {
+	value := u.column(attribute)
+	if value == usual(attribute) {
 		return nil
 	}
 	return key(string(u.Pool), attribute, strings.ToLower(value), string(u.Sub))
@@ -240,11 +258,25 @@ func (v View) UsersWhere(pool PoolID, attribute, value string, prefix bool, from
 	case "sub":
 		by, keyOf, parts = indexID, userKey, []string{string(pool), value}
 	}
+	if has := matcher(value, prefix); has(usual(attribute)) && usual(attribute) != "" {
+		return page(v, tableUser, indexID, key(string(pool)), from, limit, userKey, func(u *User) bool {
+			return has(u.column(attribute)) && (keep == nil || keep(u))
+		})
+	}
 	under := key(parts...)
 	if prefix {
 		under = under[:len(under)-1] // without the NUL that closes the value
 	}
 	return page(v, tableUser, by, under, from, limit, keyOf, keep)
+}
+
+// matcher tells whether a value is, or begins with, the one that is looked for, in any case.
+func matcher(value string, prefix bool) func(string) bool {
+	value = strings.ToLower(value)
+	return func(of string) bool {
+		of = strings.ToLower(of)
+		return of == value || prefix && strings.HasPrefix(of, value)
+	}
 }
 
 // CountUsers tells how many users a pool has, however many that are.
