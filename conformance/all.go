@@ -28,7 +28,7 @@ func All() []Case {
 		triggerSignUpCases(), triggerMessageCases(), triggerSignInCases(), triggerTokenCases(),
 		triggerCustomCases(), triggerMigrationCases(), triggerBadCases(),
 		importJobCases(), importRefusals(), headerCases(), importFileCases(), importLineCases(), importedUserCases(),
-		callerCases(),
+		auditPoolCases(),
 		raceCases(), wireCases(), messageCases(), steeringCases(),
 	)
 }
