@@ -190,12 +190,14 @@ func Assumptions() []Assumption {
 		{"A300", "What do the operations on the own account that do not declare UserNotFoundException say to the token of a user who was deleted?", "That the token has been revoked."},
 		{"A301", "Of how many faults does one message of model validation tell, when there are thousands?", "The first hundred; the number at its head counts all."},
 		{"A302", "Does a header of an error hold a message of any length?", "Its first 2,048 bytes; the body has it whole."},
+		{"A303", "What does the service say of a custom attribute without a name, which the model allows?", "InvalidParameterException, with a text of ours."},
 		{"A310", "Where does the link lead that confirms a sign-up, and what does SignUp say of a pool without a domain?", "To the public URL, in any pool. On purpose: the service has it at the domain, and without one refuses the sign-up with an InvalidParameterException that was seen."},
 		{"A311", "What does the service say of a fifth custom domain, do those of all regions count, and which refusal comes first?", "LimitExceededException with a text of ours; yes; every other one."},
 		{"A312", "What does AdminLinkProviderForUser say of a sixth attribute of a provider, and is the subject one of the five?", "LimitExceededException with a text of ours; yes, also of users who only signed in."},
 		{"A313", "Does a move to a lower tier look at app clients, sessions, replicas and logs?", "Yes, and names their features as it names those of the pool."},
 		{"A320", "Whose browser does a session show that a server began for a user?", "The user's, where threat protection reads what the server told of it; that of the connection otherwise."},
 		{"A321", "What is an access token of a disabled user told?", "Access Token has been revoked."},
-		{"A303", "What does the service say of a custom attribute without a name, which the model allows?", "InvalidParameterException, with a text of ours."},
+		{"A322", "What does VerifySoftwareToken say to a user for whom no authenticator is being registered?", "SoftwareTokenMFANotFoundException, Software Token MFA does not exist for the user."},
+		{"A323", "May a required attribute be given with a new password when it is immutable?", "Yes, where the user lacks it: nobody could answer otherwise."},
 	}
 }

@@ -9,7 +9,8 @@ import (
 
 // auditUserCases are what was missing when the operations on users were gone through member by member and error by error.
 func auditUserCases() []Case {
-	return slices.Concat(administratorCases(), visitorCases(), holderCases())
+	return slices.Concat(administratorCases(), visitorCases(), holderCases(),
+		answerRefusals(), authenticatorCases(), otherNamesCases(), firstSignInCases(), wholeCases())
 }
 
 // errorOf is a reply as the official client would see it.

@@ -14,7 +14,7 @@ import (
 // Associate begins the registration of an authenticator app within MFA_SETUP. It returns the secret
 // and the session that goes on from here; the given one is used up.
 func (f *Flow) Associate(c *op.Call, sessionText string) (secret []byte, next string, err error) {
-	s, client, err := f.setUpSession(c, sessionText)
+	s, client, _, err := f.setUpSession(c, sessionText)
 	if err != nil {
 		return nil, "", err
 	}
@@ -36,7 +36,7 @@ func (f *Flow) Associate(c *op.Call, sessionText string) (secret []byte, next st
 // with the same session.
 // Seen: getmoto/moto, test against the service; aws-amplify/amplify-swift, tests on real pools.
 func (f *Flow) Verify(c *op.Call, sessionText, code, name string) (next string, err error) {
-	s, client, err := f.setUpSession(c, sessionText)
+	s, client, user, err := f.setUpSession(c, sessionText)
 	if err != nil {
 		return "", err
 	}
@@ -46,10 +46,6 @@ func (f *Flow) Verify(c *op.Call, sessionText, code, name string) (next string, 
 	step, ok := TOTPStep(s.Secret, code, c.Now)
 	if !ok {
 		return "", fault.TOTPEnableFailed()
-	}
-	user := c.View.User(s.Pool, s.Sub)
-	if user == nil {
-		return "", fault.UserNotFound()
 	}
 	following, text := f.followSetUp(c, client, s)
 	following.Verified = true
@@ -68,17 +64,24 @@ func Register(secret []byte, name string, step int64) func(*state.User) error {
 	}
 }
 
-// setUpSession finds the session of an MFA_SETUP challenge. The call names no client: the session
-// knows its own.
-func (f *Flow) setUpSession(c *op.Call, text string) (*state.Session, *state.Client, error) {
+// setUpSession finds the session of an MFA_SETUP challenge, its client and its user. The call names
+// neither: the session knows its own.
+func (f *Flow) setUpSession(c *op.Call, text string) (*state.Session, *state.Client, *state.User, error) {
 	s, client, err := f.anySession(c, text)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if s.Challenge != types.ChallengeNameTypeMfaSetup {
-		return nil, nil, fault.InvalidSession()
+		return nil, nil, nil, fault.InvalidSession()
 	}
-	return s, client, nil
+	user := c.View.User(s.Pool, s.Sub)
+	switch {
+	case user == nil:
+		return nil, nil, nil, fault.UserNotFound()
+	case !user.Enabled:
+		return nil, nil, nil, fault.UserDisabled()
+	}
+	return s, client, user, nil
 }
 
 // followSetUp prepares the session that takes the place of s within one set-up.

@@ -52,6 +52,12 @@ func useSession(tx *state.Tx, c *op.Call, g *state.Grant) error {
 	return err
 }
 
+// noteUse notes when, where and with what a session is used. A server that calls for a user may have told
+// whose browser it is, and then its own is none. Assumed (A320).
 func noteUse(s *state.UserSession, c *op.Call) {
-	s.Active, s.Device, s.IP = c.Now, policy.DeviceType(c.UserAgent), c.IP
+	browser := c.UserAgent
+	if c.Device.UserAgent != "" {
+		browser = c.Device.UserAgent
+	}
+	s.Active, s.Device, s.IP = c.Now, policy.DeviceType(browser), c.IP
 }

@@ -167,7 +167,19 @@ func NewPasswordAttributes(schema []types.SchemaAttributeType, client *types.Use
 	if missing := MissingRequired(schema, next); len(missing) > 0 {
 		return Change{}, fault.NewPasswordAttributesMissing(missing...)
 	}
-	return AttributeChange(schema, client, have, sent)
+	return AttributeChange(firstGiven(schema, have), client, have, sent)
+}
+
+// firstGiven is the schema for a user who gives the required attributes that are missing: for the first
+// time, so that immutable ones can be given too. Assumed (A323): otherwise nobody could answer.
+func firstGiven(schema []types.SchemaAttributeType, have map[string]string) []types.SchemaAttributeType {
+	schema = slices.Clone(schema)
+	for i, a := range schema {
+		if aws.ToBool(a.Required) && have[aws.ToString(a.Name)] == "" {
+			schema[i].Mutable = aws.Bool(true)
+		}
+	}
+	return schema
 }
 
 // MissingRequired are the required attributes that have no value, in the order in
