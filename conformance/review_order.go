@@ -9,11 +9,10 @@ import (
 
 // wrongs are two mistakes in one request, of which only the first is told.
 type wrongs struct {
-	says          string
-	code, text    string
-	given         func(w *World)
-	flow, session string
-	params        Params
+	says       string
+	code, text string
+	given      func(w *World)
+	params     Params
 }
 
 // orderCases are about which mistake is told when a sign-in has several: what is wrong with the request comes before what is
@@ -125,14 +124,14 @@ func requestOrder() []Case {
 		{
 			Operations: ops("AdminSetUserPassword"), Says: "order: constraints, then the pool, then the user, then the password", Given: plain,
 			Steps: steps(func(w *World) {
-				in := func(pool, user, pw string) *cip.AdminSetUserPasswordInput {
-					return &cip.AdminSetUserPasswordInput{UserPoolId: &pool, Username: &user, Password: &pw}
+				in := func(pool, user string) *cip.AdminSetUserPasswordInput {
+					return &cip.AdminSetUserPasswordInput{UserPoolId: &pool, Username: &user, Password: new("x")}
 				}
-				Refuses(w, w.API.AdminSetUserPassword, in("us-east-1_Nowhere11", "no body", "x"), "InvalidParameterException",
+				Refuses(w, w.API.AdminSetUserPassword, in("us-east-1_Nowhere11", "no body"), "InvalidParameterException",
 					`1 validation error detected: Value at 'username' failed to satisfy constraint: Member must satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}]+`)
-				Refuses(w, w.API.AdminSetUserPassword, in("us-east-1_Nowhere11", "nobody", "x"), "ResourceNotFoundException", "User pool us-east-1_Nowhere11 does not exist.")
-				Refuses(w, w.API.AdminSetUserPassword, in(w.pool.ID, "nobody", "x"), "UserNotFoundException", "User does not exist.")
-				Refuses(w, w.API.AdminSetUserPassword, in(w.pool.ID, w.user.Username, "x"), "InvalidPasswordException")
+				Refuses(w, w.API.AdminSetUserPassword, in("us-east-1_Nowhere11", "nobody"), "ResourceNotFoundException", "User pool us-east-1_Nowhere11 does not exist.")
+				Refuses(w, w.API.AdminSetUserPassword, in(w.pool.ID, "nobody"), "UserNotFoundException", "User does not exist.")
+				Refuses(w, w.API.AdminSetUserPassword, in(w.pool.ID, w.user.Username), "InvalidPasswordException")
 			}),
 		},
 		{

@@ -158,7 +158,7 @@ func (p *player) send(method, path, body string, headers ...string) (status int,
 func (p *player) act() {
 	switch p.roll(24) {
 	case 0:
-		p.e.Clock().Advance(pick(p.dice, []time.Duration{time.Second, time.Second, 30 * time.Second, 30 * time.Second, 4 * time.Minute, time.Hour, 25 * time.Hour, 8 * 24 * time.Hour}))
+		p.e.Clock().Advance(pick(p.dice, []time.Duration{time.Second, time.Second, 30 * time.Second, 30 * time.Second, 4 * time.Minute, time.Hour, -time.Hour, 25 * time.Hour, 8 * 24 * time.Hour}))
 	case 1:
 		p.get(pick(p.dice, []string{"/" + p.at + "/.well-known/jwks.json", "/" + p.at + "/.well-known/openid-configuration",
 			"/_inspect/", "/_inspect/messages", "/_inspect/operations", "/health"}))
