@@ -92,10 +92,12 @@ func authorization(service, account, region string, now time.Time) string {
 // a function's error, one that exits is a 502 with that error, one that runs out of time is a text with
 // status 200, and a second call at the same time is an empty 400. Seen: dherault/serverless-offline (errors).
 func invokeAnswer(r *reply) ([]byte, error) {
-	message, hasShape := errorMessage(r.body)
+	message, isError := errorMessage(r.body)
 	switch {
-	case hasShape, r.status == http.StatusOK && r.header.Get("X-Amz-Function-Error") != "":
+	case isError:
 		return nil, failure{message}
+	case r.status == http.StatusOK && r.header.Get("X-Amz-Function-Error") != "":
+		return nil, failure{string(r.body)}
 	case r.status == http.StatusOK && bytes.HasPrefix(r.body, []byte("Task timed out after ")):
 		return nil, failure{string(r.body)}
 	case r.status == http.StatusOK:
@@ -119,32 +121,35 @@ func invokeAnswer(r *reply) ([]byte, error) {
 // plainAnswer reads an answer of a URL that knows nothing of Lambda: every status but a good one is an
 // error of the function's, with the body as its message.
 func plainAnswer(r *reply) ([]byte, error) {
-	message, hasShape := errorMessage(r.body)
-	good := r.status >= 200 && r.status < 300
-	switch {
-	case hasShape || !good && message != "":
+	if message, isError := errorMessage(r.body); isError {
 		return nil, failure{message}
-	case !good:
-		return nil, failure{fmt.Sprintf("%d %s", r.status, http.StatusText(r.status))}
 	}
-	return r.body, nil
+	if r.status >= 200 && r.status < 300 {
+		return r.body, nil
+	}
+	if text := strings.TrimSpace(string(r.body)); text != "" {
+		return nil, failure{text}
+	}
+	return nil, failure{fmt.Sprintf("%d %s", r.status, http.StatusText(r.status))}
 }
 
-// errorMessage reads {"errorMessage", "errorType", …}, the form in which runtimes tell an error, or takes
-// the whole body as its message. hasShape tells that it is that form for sure: an event that a function
-// returns never has that member.
-func errorMessage(body []byte) (message string, hasShape bool) {
-	m, ok := members(body)
-	if raw, given := m["errorMessage"]; ok && given {
-		if _, isEvent := m["response"]; !isEvent {
-			var text *string
-			if json.Unmarshal(raw, &text) != nil || text == nil { // null is an error without a message
-				return string(raw), true
-			}
-			return *text, true
-		}
+// errorMessage reads {"errorMessage", "errorType", …}, the form in which runtimes tell an error. An event
+// that a function returns has a response, too.
+func errorMessage(body []byte) (message string, ok bool) {
+	const name = "errorMessage"
+	if !bytes.Contains(body, []byte(name)) { // spares every good answer from being read twice
+		return "", false
 	}
-	return strings.TrimSpace(string(body)), false
+	m, _ := members(body)
+	raw, given := m[name]
+	if _, isEvent := m["response"]; !given || isEvent {
+		return "", false
+	}
+	var text *string
+	if json.Unmarshal(raw, &text) != nil || text == nil { // null is an error without a message
+		return string(raw), true
+	}
+	return *text, true
 }
 
 // errorType is the type of an error of Lambda's own. Its name may be followed by more.
