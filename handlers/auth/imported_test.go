@@ -50,7 +50,7 @@ func TestAnImportedHashBecomesOurs(t *testing.T) {
 func TestManySignInsWithAnImportedHash(t *testing.T) {
 	s := protect(t, "OFF", "OFF")
 	s.Change(t, s.ann, func(u *state.User) { u.Password = &state.Password{Imported: hashOfABC, Set: s.Now()} })
-	for _, err := range optest.Race(4, func(int) error { _, err := s.signIn("abc"); return err }) {
+	for _, err := range optest.Race(4, func(int) error { _, err := s.initiate("abc"); return err }) {
 		optest.Refused(t, err, "no error")
 	}
 }

@@ -66,9 +66,14 @@ func (s *guarded) fears(action types.AccountTakeoverEventActionType) {
 	})
 }
 
-func (s *guarded) signIn(password string) (*cip.InitiateAuthOutput, error) {
-	out, err := s.Unsigned.InitiateAuth(s.t.Context(), &cip.InitiateAuthInput{ClientId: (*string)(&s.client.ID), AuthFlow: "USER_PASSWORD_AUTH",
+func (s *guarded) initiate(password string) (*cip.InitiateAuthOutput, error) {
+	return s.Unsigned.InitiateAuth(s.t.Context(), &cip.InitiateAuthInput{ClientId: (*string)(&s.client.ID), AuthFlow: "USER_PASSWORD_AUTH",
 		AuthParameters: map[string]string{"USERNAME": "ann", "PASSWORD": password}})
+}
+
+// signIn is initiate whose session is the one to answer.
+func (s *guarded) signIn(password string) (*cip.InitiateAuthOutput, error) {
+	out, err := s.initiate(password)
 	if out != nil {
 		s.session = out.Session
 	}
