@@ -176,5 +176,5 @@ func downgradeCases() []Case {
 // auditPoolCases are what was missing when the operations on pools and what belongs to them were gone through member by
 // member and error by error.
 func auditPoolCases() []Case {
-	return slices.Concat(callerCases(), quotaCases(), downgradeCases(), settingCases())
+	return slices.Concat(callerCases(), quotaCases(), downgradeCases(), settingCases(), partCases())
 }
