@@ -312,5 +312,32 @@ func triggerSignInCases() []Case {
 				w.Told("1", "PostAuthentication_Authentication", w.user.Username, w.client.ID, `{"userAttributes":`+userJSON("CONFIRMED")+`,"newDeviceUsed":true}`, noResponse)
 			}),
 		},
+		{
+			Operations: ops("RespondToAuthChallenge"),
+			Says:       "the proof of a known device is told to PostAuthentication and PreTokenGeneration",
+			Needs:      needs(Triggers),
+			Given: func(w *World) {
+				w.Pool(w.Calls("PreAuthentication", "PostAuthentication", "PreTokenGeneration"), Devices(true, false))
+				w.Client()
+				w.User()
+			},
+			Steps: steps(
+				func(w *World) { w.ConfirmDevice(w.Tokens()); w.calls(3) },
+				func(w *World) {
+					w.Asked(w.Initiate(w.passwordFlow(), Params{"USERNAME": w.user.Login, "PASSWORD": password, "DEVICE_KEY": w.Kept("device")}), "DEVICE_SRP_AUTH")
+					w.Fired("PreAuthentication_Authentication")
+					a, err := w.proveDevice(w.Kept("device password"), nil)
+					w.must(err)
+					w.SignedIn(a)
+					calls := w.calls(2)
+					if len(calls) != 2 {
+						w.Fatalf("fired %v", calls)
+					}
+					user := userJSON("CONFIRMED")
+					w.event(calls[0].event, "1", "PostAuthentication_Authentication", w.user.Username, w.client.ID, `{"userAttributes":`+user+`,"newDeviceUsed":false}`, noResponse)
+					w.event(calls[1].event, "1", "TokenGeneration_AuthenticateDevice", w.user.Username, w.client.ID, generating(user, ""), claimsResponse)
+				},
+			),
+		},
 	}
 }
