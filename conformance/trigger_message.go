@@ -24,7 +24,7 @@ func triggerMessageCases() []Case {
 		w.Pool(w.Calls("CustomMessage", "CustomEmailSender", "CustomSMSSender"), AutoVerify("email", "phone_number"))
 		w.Client()
 	}
-	return []Case{
+	return append(senderCases(), []Case{
 		{
 			Operations: ops("ForgotPassword"),
 			Says:       "the message has the text and subject of CustomMessage, the code in its place",
@@ -210,33 +210,6 @@ func triggerMessageCases() []Case {
 			}),
 		},
 		{
-			Operations: ops("AdminCreateUser", "ForgotPassword", "GetUserAttributeVerificationCode", "UpdateUserAttributes"),
-			Says:       "a custom sender takes every message of its medium",
-			Needs:      needs(Triggers, PlainSenders),
-			Given: func(w *World) {
-				w.Pool(w.Calls("CustomEmailSender", "CustomSMSSender"), AutoVerify("email", "phone_number"))
-				w.Client()
-			},
-			Steps: steps(func(w *World) {
-				name, pw := w.Name("user"), "Te<mp>0rary!"
-				OK(w, w.API.AdminCreateUser, &cip.AdminCreateUserInput{
-					UserPoolId: &w.pool.ID, Username: &name, TemporaryPassword: &pw, UserAttributes: attributes("email", "ann@example.com", "email_verified", "true"),
-					DesiredDeliveryMediums: []types.DeliveryMediumType{"EMAIL"}})
-				w.user = &User{Login: name, Username: name, Pool: w.pool}
-				// Doc: custom email sender Lambda trigger, how a temporary password is written.
-				w.Told("1", "CustomEmailSender_AdminCreateUser", name, noClient,
-					`{"type":"customEmailSenderRequestV1","code":"Te&lt;mp&gt;0rary!","clientMetadata":null,"userAttributes":`+userJSON("FORCE_CHANGE_PASSWORD", verified...)+`}`, "")
-				w.SetPassword(w.user, password)
-				OK(w, w.API.ForgotPassword, &cip.ForgotPasswordInput{ClientId: &w.client.ID, Username: &name})
-				w.Fired("CustomEmailSender_ForgotPassword")
-				token := w.Tokens().AccessToken
-				OK(w, w.API.GetUserAttributeVerificationCode, &cip.GetUserAttributeVerificationCodeInput{AccessToken: token, AttributeName: new("email")})
-				w.Fired("CustomEmailSender_VerifyUserAttribute")
-				OK(w, w.API.UpdateUserAttributes, &cip.UpdateUserAttributesInput{AccessToken: token, UserAttributes: attributes("phone_number", "+15550100001")})
-				w.Fired("CustomSMSSender_UpdateUserAttribute")
-			}),
-		},
-		{
 			Operations: ops("SetRiskConfiguration", "AdminInitiateAuth"),
 			Says:       "a custom e-mail sender gets the notification of a risk, too",
 			Needs:      needs(Triggers, PlainSenders, Inspect),
@@ -262,7 +235,63 @@ func triggerMessageCases() []Case {
 				})
 			}),
 		},
+	}...)
+}
+
+// senderCases are all messages of a medium, as its custom sender sees them.
+// Doc: custom email sender Lambda trigger, custom SMS sender Lambda trigger.
+func senderCases() []Case {
+	type medium struct {
+		name, trigger, kind, attribute, address, next string
+		delivery                                      types.DeliveryMediumType
 	}
+	media := []medium{
+		{"e-mail", "CustomEmailSender", "customEmailSenderRequestV1", "email", "ann@example.com", "new@example.com", types.DeliveryMediumTypeEmail},
+		{"SMS", "CustomSMSSender", "customSMSSenderRequestV1", "phone_number", "+15550100001", "+15550100002", types.DeliveryMediumTypeSms},
+	}
+	return each(media, func(m medium) Case {
+		// told judges the one event of a message to the user made last.
+		told := func(w *World, occasion, client, status, address, verified, code, more string) {
+			w.t.Helper()
+			user := userJSON(status, m.attribute, address, m.attribute+"_verified", verified)
+			w.Told("1", m.trigger+"_"+occasion, w.user.Username, client, `{"type":"`+m.kind+`","code":"`+code+`","userAttributes":`+user+more+`}`, "")
+		}
+		const silent = `,"clientMetadata":null`
+		return Case{
+			Operations: ops("SignUp", "ResendConfirmationCode", "AdminCreateUser", "ForgotPassword", "GetUserAttributeVerificationCode", "UpdateUserAttributes"),
+			Says:       "a custom sender is told of every message by " + m.name,
+			Needs:      needs(Triggers, PlainSenders),
+			Given: func(w *World) {
+				w.Pool(w.Calls("CustomEmailSender", "CustomSMSSender"), AutoVerify("email", "phone_number"), Recovery("verified_email", "verified_phone_number"))
+				w.Client()
+			},
+			Steps: steps(
+				func(w *World) {
+					w.SignedUp(Attr(m.attribute, m.address))
+					told(w, "SignUp", w.client.ID, "UNCONFIRMED", m.address, "false", AnyText, silent)
+					OK(w, w.API.ResendConfirmationCode, &cip.ResendConfirmationCodeInput{ClientId: &w.client.ID, Username: &w.user.Login, ClientMetadata: metadata()})
+					told(w, "ResendCode", w.client.ID, "UNCONFIRMED", m.address, "false", AnyText, toldMetadata)
+				},
+				func(w *World) {
+					name, pw := w.Name("user"), "Te<mp>0rary!"
+					OK(w, w.API.AdminCreateUser, &cip.AdminCreateUserInput{
+						UserPoolId: &w.pool.ID, Username: &name, TemporaryPassword: &pw, UserAttributes: attributes(m.attribute, m.address, m.attribute+"_verified", "true"),
+						DesiredDeliveryMediums: []types.DeliveryMediumType{m.delivery}, ClientMetadata: metadata()})
+					w.user = &User{Login: name, Username: name, Pool: w.pool}
+					// Doc: custom email sender Lambda trigger, how a temporary password is written.
+					told(w, "AdminCreateUser", noClient, "FORCE_CHANGE_PASSWORD", m.address, "true", "Te&lt;mp&gt;0rary!", toldMetadata)
+					w.SetPassword(w.user, password)
+					OK(w, w.API.ForgotPassword, &cip.ForgotPasswordInput{ClientId: &w.client.ID, Username: &name, ClientMetadata: metadata()})
+					told(w, "ForgotPassword", w.client.ID, "CONFIRMED", m.address, "true", AnyText, toldMetadata)
+					token := w.Tokens().AccessToken
+					OK(w, w.API.GetUserAttributeVerificationCode, &cip.GetUserAttributeVerificationCodeInput{AccessToken: token, AttributeName: &m.attribute, ClientMetadata: metadata()})
+					told(w, "VerifyUserAttribute", w.client.ID, "CONFIRMED", m.address, "true", AnyText, toldMetadata)
+					OK(w, w.API.UpdateUserAttributes, &cip.UpdateUserAttributesInput{AccessToken: token, UserAttributes: attributes(m.attribute, m.next), ClientMetadata: metadata()})
+					told(w, "UpdateUserAttribute", w.client.ID, "CONFIRMED", m.next, "false", AnyText, toldMetadata)
+				},
+			),
+		}
+	})
 }
 
 // codeIn is the code in the event of a custom sender.

@@ -301,5 +301,47 @@ func triggerSignUpCases() []Case {
 				w.Fired()
 			}),
 		},
+		{
+			Operations: ops("inspect/triggers", "SignUp"),
+			Says:       "what functions were given and what they answered can be read, and waited for",
+			Needs:      needs(Triggers, Inspect),
+			Given:      func(w *World) { w.Pool(w.Calls("PreSignUp")); w.Client() },
+			Steps: steps(
+				func(w *World) {
+					w.On("PreSignUp", func(e *Event) { e.Set("autoConfirmUser", true) })
+					w.SignedUp()
+					w.On("PreSignUp", func(e *Event) { e.Says("<html>") })
+					w.Fails(Try(w, w.API.SignUp, &cip.SignUpInput{ClientId: &w.client.ID, Username: new("bob"), Password: new(password)}),
+						"InvalidLambdaResponseException", "Invalid lambda function output : Invalid JSON")
+				},
+				func(w *World) {
+					type invocation struct {
+						ID, UserPoolID, ClientID, Username, Trigger, Source, FunctionARN, Error string
+						Event, Answer                                                           any
+						Attempts                                                                int
+						DurationMS                                                              float64
+					}
+					look := func(query string) []invocation {
+						var list struct{ Invocations []invocation }
+						w.inspect("GET", "/_inspect/triggers?wait=5s&userPoolId="+w.pool.ID+query, "", &list)
+						return list.Invocations
+					}
+					found := look("&username=" + w.user.Login)
+					if len(found) != 1 {
+						w.Fatalf("%+v", found)
+					}
+					first := found[0]
+					if first.Trigger != "PreSignUp" || first.Source != "PreSignUp_SignUp" || first.ClientID != w.client.ID || first.Attempts != 1 || first.Error != "" || first.DurationMS <= 0 {
+						w.Errorf("%+v", first)
+					}
+					w.event(first.Event.(map[string]any), "1", "PreSignUp_SignUp", w.user.Login, w.client.ID, `{"userAttributes":{},"validationData":null}`, preSignUpResponse)
+					w.event(first.Answer.(map[string]any), "1", "PreSignUp_SignUp", w.user.Login, w.client.ID, `{"userAttributes":{},"validationData":null}`,
+						`{"autoConfirmUser":true,"autoVerifyEmail":false,"autoVerifyPhone":false}`)
+					if found := look("&trigger=PreSignUp&source=PreSignUp_SignUp&after=" + first.ID); len(found) != 1 || found[0].Username != "bob" || found[0].Answer != "<html>" || found[0].Error == "" {
+						w.Errorf("%+v", found)
+					}
+				},
+			),
+		},
 	}
 }
