@@ -94,7 +94,7 @@ func stewardship() []administered {
 		{"GetUICustomization", "UserPoolId", true},
 		{"ListTerms", "UserPoolId", true},
 		{"SetUICustomization", "UserPoolId", true},
-		{"UpdateManagedLoginBranding", "", false},
+		{"UpdateManagedLoginBranding", "", true},
 		{"UpdateTerms", "TermsId UserPoolId", true},
 		{"UpdateUserPoolDomain", "Domain UserPoolId", true},
 		// importjob
@@ -183,6 +183,9 @@ func (o administered) request(w *World) map[string]any {
 	in := map[string]any{}
 	for _, name := range strings.Fields(o.required) {
 		in[name] = passable(w, name)
+	}
+	if o.regional && in["ResourceArn"] == nil { // one operation does not require the pool that it has to be told
+		in["UserPoolId"] = w.pool.ID
 	}
 	return in
 }

@@ -120,6 +120,18 @@ func partCases() []Case {
 			),
 		},
 		{
+			Operations: ops("ListUsersInGroup", "ListUsers"), Says: "users of a group are shown as all users are",
+			Given: func(w *World) { w.Pool(SendsSMS()); w.User(Phone(annPhone), Mail(annMail)) },
+			Steps: steps(func(w *World) {
+				OK(w, w.API.AdminSetUserSettings, &cip.AdminSetUserSettingsInput{UserPoolId: &w.pool.ID, Username: &w.user.Login,
+					MFAOptions: []types.MFAOptionType{{AttributeName: new("phone_number"), DeliveryMedium: types.DeliveryMediumTypeSms}}})
+				OK(w, w.API.CreateGroup, &cip.CreateGroupInput{UserPoolId: &w.pool.ID, GroupName: new("editors")})
+				OK(w, w.API.AdminAddUserToGroup, &cip.AdminAddUserToGroupInput{UserPoolId: &w.pool.ID, GroupName: new("editors"), Username: &w.user.Login})
+				all := OK(w, w.API.ListUsers, &cip.ListUsersInput{UserPoolId: &w.pool.ID})
+				Answers(w, w.API.ListUsersInGroup, &cip.ListUsersInGroupInput{UserPoolId: &w.pool.ID, GroupName: new("editors")}, &cip.ListUsersInGroupOutput{Users: all.Users})
+			}),
+		},
+		{
 			Operations: ops("GetIdentityProviderByIdentifier", "DescribeIdentityProvider"), Says: "a provider found by its identifier shows everything, as it does by its name",
 			Given: func(w *World) {
 				w.Pool()

@@ -155,6 +155,10 @@ func settingCases() []Case {
 					w.Equal([]string{canonical(registration), canonical(names)}, []string{canonical(given), canonical(levels("urn:cognito:loa:1"))})
 				},
 				func(w *World) {
+					whole := object{"EnableStatus": "Disabled", "OpenDcrEnabled": true, "AuthenticatedGrantTypes": []string{}, "OpenDcrGrantTypes": []string{"code"}, "AllowedScopes": []string{}}
+					updated(w, object{"DcrConfiguration": whole})
+					registration, _ := described(w)
+					w.Equal(canonical(registration), canonical(whole))
 					updated(w, object{"DcrConfiguration": object{"AllowedScopes": []string{"openid"}}, "AcrConfiguration": object{"Level1": object{"AcrValue": "urn:x:one"}}})
 					registration, names := described(w)
 					w.Equal([]string{canonical(registration), canonical(names)},
@@ -187,6 +191,24 @@ func settingCases() []Case {
 					}
 				},
 				func(w *World) { w.Equal(w.describePool().SmsConfiguration, w.eumsSender()) },
+			),
+		},
+		{
+			Operations: ops("CreateUserPool", "UpdateUserPool", "DescribeUserPool"), Says: "the region that SMS are sent from comes back",
+			Steps: steps(
+				func(w *World) {
+					sns := snsSender()
+					sns.SnsRegion = &w.region
+					w.Equal(w.create(func(in *cip.CreateUserPoolInput) { in.SmsConfiguration = sns }).SmsConfiguration, sns)
+				},
+				func(w *World) {
+					sns := snsSender()
+					w.updatePool(func(in *cip.UpdateUserPoolInput) { in.SmsConfiguration = sns })
+					w.Equal(w.describePool().SmsConfiguration, sns)
+					sns.SnsRegion = &w.region
+					w.updatePool(func(in *cip.UpdateUserPoolInput) { in.SmsConfiguration = sns })
+					w.Equal(w.describePool().SmsConfiguration, sns)
+				},
 			),
 		},
 		{
