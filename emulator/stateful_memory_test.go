@@ -135,6 +135,44 @@ func (m *memory) draw(d *dice, kind string) string {
 	return pick(d, list)
 }
 
+// poolOf is the pool that a request is about: the one that it names, or that of its app client or token.
+func (m *memory) poolOf(body map[string]any) string {
+	if pool, ok := body["UserPoolId"].(string); ok {
+		return pool
+	}
+	for _, by := range []string{"ClientId", "AccessToken"} {
+		if pools := m.owners(kinds[by], body[by]); len(pools) > 0 {
+			return pools[0]
+		}
+	}
+	return m.at
+}
+
+// owners are the pools that something is known from.
+func (m *memory) owners(kind string, value any) (pools []string) {
+	text, _ := value.(string)
+	for _, pool := range m.pools {
+		if slices.Contains(m.values[pool][kind], text) {
+			pools = append(pools, pool)
+		}
+	}
+	return pools
+}
+
+// ownIDs are the members that name something of one pool by an id that no other pool has.
+var ownIDs = []string{"ClientId", "TermsId", "ManagedLoginBrandingId", "JobId", "EventId", "DeviceKey", "ClientSecretId", "SessionId", "CredentialId", "RefreshToken"}
+
+// trespass returns the member of a request that names something of another pool; "" when none does.
+func (m *memory) trespass(body map[string]any) string {
+	pool := m.poolOf(body)
+	for _, name := range ownIDs {
+		if owners := m.owners(kinds[name], body[name]); len(owners) > 0 && !slices.Contains(owners, pool) {
+			return name
+		}
+	}
+	return ""
+}
+
 // read learns from an answer about a pool.
 func (m *memory) read(pool, client string, answer any) {
 	switch v := answer.(type) {

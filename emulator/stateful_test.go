@@ -209,6 +209,9 @@ func (p *player) call(operation string, body map[string]any) map[string]any {
 		return nil
 	}
 	p.done[operation]++
+	if name := p.trespass(body); name != "" && !p.crowd {
+		p.fail("%s takes the %s of another pool: %s", operation, name, text)
+	}
 	p.learnFrom(body, got)
 	if operation == "CreateUserPool" {
 		p.giveKeys(got["UserPool"].(map[string]any)["Id"].(string))
@@ -247,20 +250,20 @@ func (p *player) upload(address string) {
 
 // learnFrom remembers what can be used again.
 func (p *player) learnFrom(body, got map[string]any) {
-	pool, _ := body["UserPoolId"].(string)
+	pool := p.poolOf(body)
 	client, _ := body["ClientId"].(string)
 	// Names that a request chose are not in every answer.
 	for name := range sortedEntries(body) {
 		if text, ok := body[name].(string); ok && kinds[name] != "" && kinds[name] != "page" && kinds[name] != "pool" {
-			p.learn(or(pool, p.at), kinds[name], text)
+			p.learn(pool, kinds[name], text)
 		}
 	}
-	p.read(or(pool, p.at), client, got)
+	p.read(pool, client, got)
 	session, _ := got["Session"].(string)
 	name, challenged := got["ChallengeName"].(string)
 	switch {
 	case challenged:
-		c := &challenge{pool: or(pool, p.at), client: client, name: name, session: session, username: p.username, parameters: map[string]string{}}
+		c := &challenge{pool: pool, client: client, name: name, session: session, username: p.username, parameters: map[string]string{}}
 		parameters, _ := got["ChallengeParameters"].(map[string]any)
 		for key, value := range parameters {
 			c.parameters[key], _ = value.(string)
