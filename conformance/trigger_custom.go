@@ -40,12 +40,13 @@ func (w *World) riddles() {
 		failed := 0
 		for _, s := range steps {
 			step := s.(map[string]any)
-			if step["challengeName"] == "CUSTOM_CHALLENGE" && step["challengeResult"] == true {
+			right, _ := step["challengeResult"].(bool)
+			if right && step["challengeName"] == "CUSTOM_CHALLENGE" {
 				e.Set("issueTokens", true)
 				e.Set("failAuthentication", false)
 				return
 			}
-			if step["challengeResult"] == false {
+			if !right {
 				failed++
 			}
 		}

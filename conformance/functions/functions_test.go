@@ -121,7 +121,7 @@ func eachRuntime(t *testing.T, triggers func(arn func(string) *string) *types.La
 func newScene(t *testing.T, serve func(mailbox, key string) string) *scene {
 	t.Helper()
 	s := &scene{t: t, letters: make(chan letter, 10)}
-	mailbox := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	mailbox := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		var l letter
 		if err := json.NewDecoder(r.Body).Decode(&l); err != nil {
 			t.Error(err)
