@@ -10,7 +10,7 @@ import (
 
 // Whoever asks about names that nobody has is remembered, and the others are forgotten in their order.
 func TestCountersAreBounded(t *testing.T) {
-	s, p := fixture(t, types.UserPoolType{})
+	s, p := New(), &Pool{ID: "us-east-1_p"}
 	update(t, s, nil, func(tx *Tx) error {
 		for i := range maxCounters + 10 {
 			tx.Count(p.ID, Sub(fmt.Sprint("?", i)), "ForgotPassword", t0, 5, time.Hour)

@@ -31,7 +31,7 @@ func TestInvocationsAreBounded(t *testing.T) {
 
 // Of long events fewer are kept.
 func TestInvocationsAreBoundedInBytes(t *testing.T) {
-	s, _ := fixture(t, types.UserPoolType{})
+	s := New()
 	const long = maxInvocationBytes / 8
 	for range 20 {
 		update(t, s, nil, func(tx *Tx) error {
