@@ -10,7 +10,7 @@ import (
 // auditUserCases are what was missing when the operations on users were gone through member by member and error by error.
 func auditUserCases() []Case {
 	return slices.Concat(administratorCases(), visitorCases(), holderCases(),
-		answerRefusals(), authenticatorCases(), otherNamesCases(), firstSignInCases(), customDeviceCases(), wholeCases())
+		answerRefusals(), authenticatorCases(), otherNamesCases(), firstSignInCases(), customDeviceCases(), wholeCases(), valueCases(), moreRaces())
 }
 
 // errorOf is a reply as the official client would see it.
