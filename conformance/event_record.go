@@ -11,6 +11,18 @@ import (
 // eventCases are about what is recorded of users. Doc: API_AdminListUserAuthEvents, with its samples; AuthEventType;
 // developer guide, viewing user event history.
 func eventCases() []Case {
+	custom := func(mode types.AdvancedSecurityEnabledModeType) func(w *World) {
+		return func(w *World) {
+			w.Pool(w.Calls("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"), Protected("AUDIT"), With(func(in *cip.CreateUserPoolInput) {
+				if mode != "" {
+					in.UserPoolAddOns.AdvancedSecurityAdditionalFlows = &types.AdvancedSecurityAdditionalFlowsType{CustomAuthMode: mode}
+				}
+			}))
+			w.Client()
+			w.User()
+			w.riddles()
+		}
+	}
 	about := func(operation string) []string { return ops(operation, "AdminListUserAuthEvents") }
 	const list = "AdminListUserAuthEvents"
 	return []Case{
@@ -100,6 +112,48 @@ func eventCases() []Case {
 					w.SignedIn(w.Answer("EMAIL_OTP", Params{"EMAIL_OTP_CODE": w.Code(w.user, ForSignIn)}))
 					w.recorded(event("SignIn", "Pass", "Mfa"))
 				},
+			),
+		},
+		{
+			Operations: ops(list), Says: "nothing of a sign-in that functions decide about, unless the pool says so", Needs: needs(Triggers), Given: custom(""),
+			Steps: steps(
+				func(w *World) { _, err := w.begin(nil); w.must(err) },
+				func(w *World) {
+					w.SignedIn(w.Answer("CUSTOM_CHALLENGE", Params{"ANSWER": "42"}))
+					w.recorded()
+				},
+			),
+		},
+		{
+			Operations: ops(list), Says: "a sign-in that functions decide about: one event, with the proof of the password", Needs: needs(Triggers), Given: custom("AUDIT"),
+			Steps: steps(
+				func(w *World) {
+					me := newSRP()
+					a, err := w.begin(Params{"CHALLENGE_NAME": "SRP_A", "SRP_A": me.A()})
+					w.must(err)
+					_, err = w.prove(me, a, password, nil)
+					w.must(err)
+					w.Asked(w.Answer("CUSTOM_CHALLENGE", Params{"ANSWER": "41"}), "CUSTOM_CHALLENGE")
+					w.recorded(event("SignIn", "InProgress", "Password"))
+				},
+				func(w *World) {
+					a := w.Answer("CUSTOM_CHALLENGE", Params{"ANSWER": "42"})
+					w.recorded(event("SignIn", "Pass", "Password"))
+					w.Equal(w.Token(*a.Tokens.AccessToken).Claims["event_id"], any(*w.events()[0].EventId))
+				},
+			),
+		},
+		{
+			Operations: ops(list), Says: "a sign-in that functions refuse", Needs: needs(Triggers), Given: custom("AUDIT"),
+			Steps: steps(
+				func(w *World) {
+					_, err := w.begin(nil)
+					w.must(err)
+					w.Answer("CUSTOM_CHALLENGE", Params{"ANSWER": "1"})
+					w.Answer("CUSTOM_CHALLENGE", Params{"ANSWER": "2"})
+					w.Fails(Refusal(w.TryAnswer("CUSTOM_CHALLENGE", Params{"ANSWER": "3"})), "NotAuthorizedException", badPassword)
+				},
+				func(w *World) { w.recorded(event("SignIn", "Fail")) },
 			),
 		},
 		{

@@ -113,7 +113,8 @@ func (f *Flow) define(c *op.Call, s *signIn, user *state.User) (*Step, error) {
 	case d == nil:
 		return nil, fault.NoDefineAuthChallenge()
 	case aws.ToBool(d.FailAuthentication):
-		return nil, f.giveUp(s, fault.BadPassword())
+		f.watched(c, s)
+		return nil, f.noteFailure(s, f.giveUp(s, fault.BadPassword()))
 	case aws.ToBool(d.IssueTokens):
 		if user == nil {
 			return nil, f.giveUp(s, fault.BadPassword())
@@ -161,7 +162,7 @@ func (f *Flow) create(c *op.Call, s *signIn, user *state.User) (*Step, error) {
 		}
 	} else {
 		parameters["USERNAME"] = user.Username
-		next.Sub, next.Factors, next.MFA, next.Device, next.Event = user.Sub, s.factors, s.multi, s.device.begun, s.watch.ID()
+		next.Sub, next.Factors, next.MFA, next.Device, next.Event = user.Sub, s.factors, s.multi, s.device.begun, s.event()
 	}
 	step := &Step{Challenge: customChallenge, Parameters: parameters, Session: token.Session(id)}
 	return f.commit(s, step, func(tx *state.Tx) error { return tx.AddSession(next) })

@@ -207,7 +207,7 @@ func (f *Flow) challenge(c *op.Call, s *signIn, name types.ChallengeNameType, pa
 func (f *Flow) nextSession(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string) (*state.Session, *Step) {
 	id, next := f.newSession(c, s.client, name)
 	next.Sub, next.Admin, next.Factors, next.MFA = s.user.Sub, s.admin, s.factors, s.multi
-	next.Device, next.Event, next.Target, next.Custom = s.device.begun, s.watch.ID(), s.target, s.custom
+	next.Device, next.Event, next.Target, next.Custom = s.device.begun, s.event(), s.target, s.custom
 	return next, &Step{Challenge: name, Parameters: parameters, Session: token.Session(id)}
 }
 

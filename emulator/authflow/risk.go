@@ -28,6 +28,14 @@ func (f *Flow) watched(c *op.Call, s *signIn) *risk.Attempt {
 	return s.watch
 }
 
+// event is the one that records the sign-in so far; empty: none does.
+func (s *signIn) event() string {
+	if s.watch == nil && s.answered != nil {
+		return s.answered.Event
+	}
+	return s.watch.ID()
+}
+
 // weigh lets threat protection have its say once a factor was proved: d is what the sign-in needs
 // without it. Somebody with a risk to be blocked is told so only after the first factor. Assumed
 // (A256).

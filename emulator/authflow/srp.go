@@ -46,6 +46,7 @@ func (f *Flow) challengeSRP(c *op.Call, s *signIn, name string, a srp.A) (*Step,
 	userID, salt, x := srp.Simulate([]byte(c.Pool.ID), group, name)
 	id, next := f.newSession(c, s.client, types.ChallengeNameTypePasswordVerifier)
 	next.Admin, next.Device, next.Factors, next.Target, next.Custom = s.admin, s.device.begun, s.factors, s.target, s.custom
+	next.Event = s.event()
 	if s.user != nil {
 		next.Sub, userID = s.user.Sub, s.user.Username
 		if provable(s.user) { // others get the challenge too, and fail it
