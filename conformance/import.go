@@ -137,12 +137,11 @@ func created(w *World) types.UserImportJobType {
 }
 
 // imported remembers a user who was imported.
-func (w *World) imported(name, pw string) *User {
+func (w *World) imported(name, pw string) {
 	w.t.Helper()
 	w.user = &User{Login: name, Username: name, Password: pw, Pool: w.pool}
 	seen := w.Look(w.user)
 	w.user.Username, w.user.Sub = *seen.Username, attribute(seen.UserAttributes, "sub")
-	return w.user
 }
 
 // importLog is what the jobs of the pool made last logged, line by line.

@@ -52,8 +52,8 @@ func importFileCases() []Case {
 			),
 		}
 	}
-	replaced := func(old, by string) func(string) string {
-		return func(file string) string { return strings.Replace(file, old, by, 1) }
+	gender := func(by string) func(string) string { // what stands in the place of that column
+		return func(file string) string { return strings.Replace(file, ",gender", by, 1) }
 	}
 	return []Case{
 		{
@@ -122,10 +122,10 @@ func importFileCases() []Case {
 				w.Equal([]any{job.Status, counts(job)}, []any{types.UserImportJobStatusTypeSucceeded, [3]int64{}})
 			}),
 		},
-		unreadable("a column less", replaced(",gender", ""), ""),
-		unreadable("a column twice", replaced(",gender", ",gender,gender"), ""),
-		unreadable("a column that is none of the pool's", replaced(",gender", ",gender,custom:team"), ""),
-		unreadable("a column that clients do not set", replaced(",gender", ",gender,sub"), ""),
+		unreadable("a column less", gender(""), ""),
+		unreadable("a column twice", gender(",gender,gender"), ""),
+		unreadable("a column that is none of the pool's", gender(",gender,custom:team"), ""),
+		unreadable("a column that clients do not set", gender(",gender,sub"), ""),
 		unreadable("another encoding", func(f string) string { return f + "\xff" }, ""),
 		unreadable("a mark of the byte order", func(f string) string { return "\ufeff" + f }, ""),
 		unreadable("nothing", func(string) string { return "" }, ""),

@@ -82,22 +82,22 @@ type table struct {
 // the AWS console does (A269).
 func readTable(data []byte, pool *state.Pool, algorithm types.PasswordHashingAlgorithmType) (table, error) {
 	if !utf8.Valid(data) {
-		return table{}, errors.New("it is not UTF-8.")
+		return table{}, errors.New("it is not UTF-8")
 	}
 	line, body := cutLine(data, 0)
 	t := table{columns: fields(string(line)), body: body}
 	known := append(columnsOf(pool), hashColumn)
 	for i, name := range t.columns {
 		if !slices.Contains(known, name) {
-			return t, fmt.Errorf("the header has an unknown column in position %d.", i+1)
+			return t, fmt.Errorf("the header has an unknown column in position %d", i+1)
 		}
 		if slices.Contains(t.columns[:i], name) {
-			return t, fmt.Errorf("the header has the column %s twice.", name)
+			return t, fmt.Errorf("the header has the column %s twice", name)
 		}
 	}
 	for _, name := range known {
 		if !slices.Contains(t.columns, name) && (name != hashColumn || algorithm != "") {
-			return t, fmt.Errorf("the header lacks the column %s.", name)
+			return t, fmt.Errorf("the header lacks the column %s", name)
 		}
 	}
 	rows := 0
@@ -108,7 +108,7 @@ func readTable(data []byte, pool *state.Pool, algorithm types.PasswordHashingAlg
 		}
 	}
 	if rows > maxRows {
-		return t, fmt.Errorf("it has more than %d users.", maxRows)
+		return t, fmt.Errorf("it has more than %d users", maxRows)
 	}
 	return t, nil
 }

@@ -56,7 +56,7 @@ func (s service) work(ctx context.Context, job *state.ImportJob) {
 	}
 	t, err := readTable(file.Data, pool, job.Algorithm)
 	if err != nil {
-		_, _ = s.end(job, types.UserImportJobStatusTypeFailed, unreadable+err.Error()) // or it is not the worker's any more
+		_, _ = s.end(job, types.UserImportJobStatusTypeFailed, unreadable+err.Error()+".") // or it is not the worker's any more
 		return
 	}
 	if job.Recorded == types.UserImportJobStatusTypePending {
