@@ -284,3 +284,55 @@ func TestSenderNotReady(t *testing.T) {
 		t.Errorf("%s", s.log)
 	}
 }
+
+// TestSenderWithKMS has the key of a code come from a KMS, under the key that the pool names.
+func TestSenderWithKMS(t *testing.T) {
+	t.Parallel()
+	var asked struct {
+		KeyID             string `json:"KeyId"`
+		KeySpec           string
+		EncryptionContext map[string]string
+	}
+	var header http.Header
+	endpoint := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		header = r.Header
+		if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
+			t.Error(err)
+		}
+		_ = json.NewEncoder(w).Encode(map[string]any{"KeyId": asked.KeyID, "Plaintext": make([]byte, 32), "CiphertextBlob": make([]byte, 184)})
+	})
+	settings := here(answering(""))
+	settings.Senders.KMSEndpoint = endpoint
+	s := newScene(t, settings)
+	s.Send(t.Context(), trigger.CustomEmailSender, s.occasion(), trigger.Sending{Occasion: "SignUp", Code: "123456"})
+	if asked.KeyID != "arn:aws:kms:eu-west-1:123456789012:key/k" || asked.KeySpec != "AES_256" || asked.EncryptionContext["userpool-id"] != string(s.pool.ID) || len(asked.EncryptionContext) != 2 {
+		t.Errorf("asked for %+v", asked)
+	}
+	if header.Get("X-Amz-Target") != "TrentService.GenerateDataKey" || !strings.Contains(header.Get("Authorization"), "Credential=123456789012/") ||
+		!strings.Contains(header.Get("Authorization"), "/eu-west-1/kms/aws4_request") {
+		t.Errorf("%v", header)
+	}
+	if event := s.last(t).Event; !strings.Contains(event, `"code":"AYADe`) { // as every real one begins
+		t.Errorf("%s", event)
+	}
+}
+
+// TestInboundFederation waits for federation: the event is what aws-lambda-go has in its fixtures.
+func TestInboundFederation(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, here(answering(`{"response":{"userAttributesToMap":{"email":"a@example.com","name":null}}}`)))
+	got, err := s.InboundFederation(t.Context(), s.occasion(), trigger.Federated{ProviderName: "okta", ProviderType: "OIDC", Attributes: trigger.OIDCAnswer{
+		TokenResponse: map[string]string{"token_type": "Bearer", "expires_in": "3600"}, IDToken: map[string]string{"sub": "1"}, UserInfo: map[string]string{}}})
+	if err != nil || len(got) != 1 || got["email"] != "a@example.com" {
+		t.Errorf("%v, %v", got, err)
+	}
+	made := s.last(t)
+	const request = `"request":{"providerName":"okta","providerType":"OIDC","attributes":{"tokenResponse":{"expires_in":"3600","token_type":"Bearer"},"idToken":{"sub":"1"},"userInfo":{}}},"response":{"userAttributesToMap":{}}}`
+	if made.Source != "InboundFederation_ExternalProvider" || !strings.HasSuffix(made.Event, request) {
+		t.Errorf("%+v", made)
+	}
+	if _, err := s.InboundFederation(t.Context(), s.occasion(), trigger.Federated{Attributes: trigger.SAMLAnswer{Response: map[string]string{"NameID": "n"}}}); err != nil ||
+		!strings.Contains(s.last(t).Event, `"attributes":{"samlResponse":{"NameID":"n"}}`) {
+		t.Errorf("%v, %s", err, s.last(t).Event)
+	}
+}
