@@ -398,8 +398,9 @@ func TestChallengeErrors(t *testing.T) {
 	if _, err := NewChallenge(User([]byte{1}), a, strings.NewReader("short")); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("short reader: got %v", err)
 	}
-	for _, n := range []int{0, 1, 800, 833, 1184} {
-		if _, err := UnmarshalChallenge(make([]byte, n)); (err == nil) != (n == 1184) {
+	const device = 3*groupSize + privateSize
+	for _, n := range []int{0, 1, 2*groupSize + privateSize, device - 1, device, device + 1} {
+		if _, err := UnmarshalChallenge(make([]byte, n)); (err == nil) != (n == device) {
 			t.Errorf("%d bytes: got %v", n, err)
 		}
 	}
