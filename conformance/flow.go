@@ -115,11 +115,18 @@ func (w *World) answered(challenge string, parameters map[string]string, session
 	return a
 }
 
+// last is the last answer, also while several are under way.
+func (w *World) last() *Answer {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.auth
+}
+
 // answerName is the name a client answers a challenge with: the one the challenge told. Doc: SDK, RespondToAuthChallenge.
 func (w *World) answerName() string {
-	if w.auth != nil {
+	if last := w.last(); last != nil {
 		for _, key := range []string{"USER_ID_FOR_SRP", "USERNAME"} {
-			if name := w.auth.Parameters[key]; name != "" {
+			if name := last.Parameters[key]; name != "" {
 				return name
 			}
 		}

@@ -72,7 +72,10 @@ func (s service) VerifySoftwareToken(c *op.Call, in *cip.VerifySoftwareTokenInpu
 		return nil, fault.TOTPEnableFailed()
 	}
 	err = s.change(who.User, func(u *state.User) error {
-		if string(u.MFA.Pending) != string(secret) { // registered, or begun anew, meanwhile
+		switch {
+		case u.MFA.Pending == nil: // registered meanwhile
+			return fault.TOTPNotRegistered()
+		case string(u.MFA.Pending) != string(secret): // begun anew meanwhile
 			return fault.TOTPEnableFailed()
 		}
 		return authflow.Register(secret, name, step)(u)
