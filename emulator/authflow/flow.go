@@ -171,11 +171,12 @@ func (f *Flow) sendCode(c *op.Call, s *signIn, user *state.User, challenge types
 		"CODE_DELIVERY_DELIVERY_MEDIUM": string(details.DeliveryMedium),
 		"CODE_DELIVERY_DESTINATION":     aws.ToString(details.Destination),
 	}
-	code := f.Code(firstDigits)
+	digits := firstDigits
 	if !s.first {
 		parameters["USER_ID_FOR_SRP"] = user.Username
-		code = f.Code(secondDigits)
+		digits = secondDigits
 	}
+	code := f.Code(digits)
 	next, step := f.nextSession(c, s, challenge, parameters)
 	next.First = s.first
 	next.Code = &state.SentCode{Value: code, Attribute: attribute, Address: to.Address}

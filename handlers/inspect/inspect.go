@@ -1,7 +1,7 @@
 // Package inspect serves the emulator's own endpoints: /health, and everything under /_inspect/,
 // where a test reads what the service would have sent, sees what an authenticator app would show,
-// moves the clock and starts over, and where people find a page about all that. The service has none of this; nothing here may change what the
-// service's own endpoints answer.
+// moves the clock and starts over, and where people find a page about all that. The service has none
+// of this; nothing here may change what the service's own endpoints answer.
 //
 // Mistakes are answered loudly, by a problem document (RFC 9457): an unknown parameter or key is an
 // error, never ignored.
@@ -31,8 +31,12 @@ func (s *Service) Routes(r *mux.Router) {
 	r.Handle("/_inspect", methods{http.MethodGet: s.index})
 	own := r.PathPrefix("/_inspect/").Subrouter()
 	own.Handle("/", methods{http.MethodGet: s.index})
-	own.Handle("/messages", methods{http.MethodGet: s.listMessages, http.MethodDelete: s.deleteMessages})
-	own.Handle("/triggers", methods{http.MethodGet: s.listInvocations, http.MethodDelete: s.deleteInvocations})
+	own.Handle("/messages", methods{
+		http.MethodGet:    list[Message](s, "messages", filterParameters(), readFilter),
+		http.MethodDelete: forget[Message](s, filterParameters(), readFilter)})
+	own.Handle("/triggers", methods{
+		http.MethodGet:    list[Invocation](s, "invocations", invocationParameters(), readInvocationFilter),
+		http.MethodDelete: forget[Invocation](s, invocationParameters(), readInvocationFilter)})
 	own.Handle("/logs", methods{http.MethodGet: s.listLogs})
 	own.Handle("/risk", methods{http.MethodGet: s.showRisk, http.MethodPut: s.setRisk, http.MethodDelete: s.forgetRisk})
 	own.Handle("/totp", methods{http.MethodGet: s.totp})

@@ -57,11 +57,9 @@ func (s *Service) listLogs(w http.ResponseWriter, r *http.Request) error {
 		return bad("the event source %q is none; event sources are %s, %s and %s", source,
 			types.EventSourceNameUserNotification, types.EventSourceNameUserAuthEvents, state.ImportLog)
 	}
-	var after uint64
-	if text := given["after"]; text != "" {
-		if after, err = strconv.ParseUint(text, 10, 64); err != nil {
-			return bad("after must be the id of an event, a whole number: %q", text)
-		}
+	after, err := readAfter(given["after"], "an event")
+	if err != nil {
+		return err
 	}
 	pool := given["userPoolId"]
 	found := []LogEvent{}

@@ -2,9 +2,7 @@ package inspect
 
 import (
 	"context"
-	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -74,84 +72,18 @@ func (f Filter) in(v state.View) func(*state.Message) bool {
 	}
 }
 
-// isTo tells whether a message went to the user of that name. The user may be gone, or signed up
-// under a name that is written differently.
+// isTo tells whether a message went to the user of that name.
 func isTo(v state.View, m *state.Message, name string) bool {
-	if m.Username == name || string(m.Sub) == name {
-		return true
-	}
-	pool := v.Pool(m.Pool)
-	if pool == nil {
-		return false
-	}
-	if !pool.CaseSensitive() && strings.EqualFold(m.Username, name) {
-		return true
-	}
-	user := v.UserCalled(pool, name)
-	return user != nil && user.Sub == m.Sub
+	return string(m.Sub) == name ||
+		isNamed(v, m.Pool, m.Username, name, func(u *state.User) bool { return u.Sub == m.Sub })
 }
 
 // Wait returns the messages that the filter means as soon as there is one, or the error of ctx.
-func (f Filter) Wait(ctx context.Context, store *state.Store) (found []Message, err error) {
-	err = store.Wait(ctx, func(v state.View) bool {
-		found = f.Find(v)
-		return len(found) > 0
-	})
-	return found, err
+func (f Filter) Wait(ctx context.Context, store *state.Store) ([]Message, error) {
+	return await[Message](ctx, store, f)
 }
 
-// maxWait bounds how long a request may wait for a message.
-const maxWait = 10 * time.Minute
-
-// listMessages shows messages. With wait it blocks until there is one; when none comes in that time
-// the list is empty.
-func (s *Service) listMessages(w http.ResponseWriter, r *http.Request) error {
-	given, err := parameters(r, append(filterParameters(), "wait")...)
-	if err != nil {
-		return err
-	}
-	f, err := readFilter(given)
-	if err != nil {
-		return err
-	}
-	wait, err := readWait(given["wait"])
-	if err != nil {
-		return err
-	}
-	found := f.Find(s.Store.View())
-	if len(found) == 0 && wait > 0 {
-		ctx, cancel := context.WithTimeout(r.Context(), wait)
-		defer cancel()
-		// The only error is that the time is over.
-		found, _ = f.Wait(ctx, s.Store)
-	}
-	return answer(w, struct {
-		Messages []Message `json:"messages"`
-	}{found})
-}
-
-// deleteMessages removes what the filter means.
-func (s *Service) deleteMessages(w http.ResponseWriter, r *http.Request) error {
-	given, err := parameters(r, filterParameters()...)
-	if err != nil {
-		return err
-	}
-	f, err := readFilter(given)
-	if err != nil {
-		return err
-	}
-	var deleted int
-	err = s.Store.Update(func(tx *state.Tx) error {
-		deleted = tx.DeleteMessages(f.in(tx.View))
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return answer(w, struct {
-		Deleted int `json:"deleted"`
-	}{deleted})
-}
+func (f Filter) remove(tx *state.Tx) int { return tx.DeleteMessages(f.in(tx.View)) }
 
 func filterParameters() []string {
 	return []string{"userPoolId", "username", "destination", "channel", "purpose", "after"}
@@ -178,25 +110,7 @@ func readFilter(given map[string]string) (Filter, error) {
 	if f.Purpose != "" && !slices.Contains(purposes(), f.Purpose) {
 		return f, bad("the purpose %q is none; purposes are %s", f.Purpose, strings.Join(purposes(), ", "))
 	}
-	if after := given["after"]; after != "" {
-		var err error
-		if f.After, err = strconv.ParseUint(after, 10, 64); err != nil {
-			return f, bad("after must be the id of a message, a whole number: %q", after)
-		}
-	}
-	return f, nil
-}
-
-func readWait(text string) (time.Duration, error) {
-	if text == "" {
-		return 0, nil
-	}
-	d, err := time.ParseDuration(text)
-	switch {
-	case err != nil:
-		return 0, bad("wait must be a duration like 5s or 1m30s: %q", text)
-	case d < 0 || d > maxWait:
-		return 0, bad("wait must be between 0s and %s: %q", maxWait, text)
-	}
-	return d, nil
+	var err error
+	f.After, err = readAfter(given["after"], "a message")
+	return f, err
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -93,78 +91,15 @@ func (f InvocationFilter) in(v state.View) func(*state.Invocation) bool {
 
 // isAbout tells whether an invocation is about the user of that name.
 func isAbout(v state.View, i *state.Invocation, name string) bool {
-	if i.Username == name {
-		return true
-	}
-	pool := v.Pool(i.Pool)
-	if pool == nil {
-		return false
-	}
-	if !pool.CaseSensitive() && strings.EqualFold(i.Username, name) {
-		return true
-	}
-	user := v.UserCalled(pool, name)
-	return user != nil && user.Username == i.Username
+	return isNamed(v, i.Pool, i.Username, name, func(u *state.User) bool { return u.Username == i.Username })
 }
 
 // Wait returns the invocations that the filter means as soon as there is one, or the error of ctx.
-func (f InvocationFilter) Wait(ctx context.Context, store *state.Store) (found []Invocation, err error) {
-	err = store.Wait(ctx, func(v state.View) bool {
-		found = f.Find(v)
-		return len(found) > 0
-	})
-	return found, err
+func (f InvocationFilter) Wait(ctx context.Context, store *state.Store) ([]Invocation, error) {
+	return await[Invocation](ctx, store, f)
 }
 
-// listInvocations shows invocations. With wait it blocks until there is one; when none comes in that
-// time the list is empty.
-func (s *Service) listInvocations(w http.ResponseWriter, r *http.Request) error {
-	given, err := parameters(r, append(invocationParameters(), "wait")...)
-	if err != nil {
-		return err
-	}
-	f, err := readInvocationFilter(given)
-	if err != nil {
-		return err
-	}
-	wait, err := readWait(given["wait"])
-	if err != nil {
-		return err
-	}
-	found := f.Find(s.Store.View())
-	if len(found) == 0 && wait > 0 {
-		ctx, cancel := context.WithTimeout(r.Context(), wait)
-		defer cancel()
-		// The only error is that the time is over.
-		found, _ = f.Wait(ctx, s.Store)
-	}
-	return answer(w, struct {
-		Invocations []Invocation `json:"invocations"`
-	}{found})
-}
-
-// deleteInvocations removes what the filter means.
-func (s *Service) deleteInvocations(w http.ResponseWriter, r *http.Request) error {
-	given, err := parameters(r, invocationParameters()...)
-	if err != nil {
-		return err
-	}
-	f, err := readInvocationFilter(given)
-	if err != nil {
-		return err
-	}
-	var deleted int
-	err = s.Store.Update(func(tx *state.Tx) error {
-		deleted = tx.DeleteInvocations(f.in(tx.View))
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return answer(w, struct {
-		Deleted int `json:"deleted"`
-	}{deleted})
-}
+func (f InvocationFilter) remove(tx *state.Tx) int { return tx.DeleteInvocations(f.in(tx.View)) }
 
 func invocationParameters() []string {
 	return []string{"userPoolId", "username", "trigger", "source", "functionArn", "after"}
@@ -181,11 +116,7 @@ func readInvocationFilter(given map[string]string) (InvocationFilter, error) {
 	if f.Trigger != "" && strings.Contains(f.Trigger, "_") {
 		return f, bad("the trigger %q is none; triggers are like PreSignUp, and source is for what follows", f.Trigger)
 	}
-	if after := given["after"]; after != "" {
-		var err error
-		if f.After, err = strconv.ParseUint(after, 10, 64); err != nil {
-			return f, bad("after must be the id of an invocation, a whole number: %q", after)
-		}
-	}
-	return f, nil
+	var err error
+	f.After, err = readAfter(given["after"], "an invocation")
+	return f, err
 }
