@@ -23,6 +23,11 @@ type Grant struct {
 	ACR string
 	// MFA tells that a second factor is among them.
 	MFA bool
+	// Hosted tells that the sign-in went through a browser: an ID token only comes with the scope openid.
+	Hosted bool
+	// Nonce is what an app wants to find in the ID token, Audience whom the access token is for; empty:
+	// the app did not say.
+	Nonce, Audience string
 	// Device is the key of the device that the tokens are bound to: the one that the sign-in came from,
 	// or the one that was given out with it. Empty: none.
 	Device string
@@ -143,12 +148,15 @@ func (tx *Tx) RevokeGrant(pool PoolID, id string) error {
 	return nil
 }
 
-// RevokeUser revokes every grant of a user and ends the user's sessions.
+// RevokeUser revokes every grant of a user and ends the user's sessions. The cookie of a browser goes on
+// unless its session was one of those. Doc: GlobalSignOut, the session cookie of managed login.
 func (tx *Tx) RevokeUser(pool PoolID, sub Sub) {
 	for _, g := range tx.GrantsOf(pool, sub) {
 		tx.revoke(g)
 	}
-	removeAll(tx, tableUserSession, indexID, key(string(pool), string(sub)))
+	for _, s := range slices.Collect(scan[UserSession](tx.View, tableUserSession, indexID, key(string(pool), string(sub)))) {
+		tx.endUserSession(s)
+	}
 }
 
 // revoke revokes a grant and ends its session.

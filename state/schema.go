@@ -53,6 +53,11 @@ const (
 
 	tableInvocation = "invocation"
 
+	tableBrowser       = "browser"
+	tableAuthorization = "authorization"
+	tableRoundTrip     = "roundtrip"
+	tableAssertion     = "assertion"
+
 	indexID      = "id"
 	indexPool    = "pool"    // by pool, of tables whose id does not begin with it
 	indexAccount = "account" // pools by account and region, import jobs at work by account
@@ -217,6 +222,13 @@ func tables() []table {
 		of[ImportFile](tableImportFile, indexID, index(indexID, one[ImportFile](importFileKey))),
 		of[Device](tableDevice, indexID, index(indexID, one[Device](deviceKey))),
 		of[UserSession](tableUserSession, indexID, index(indexID, one[UserSession](userSessionKey)), index(indexUser, one[UserSession](userSessionUserKey))),
+		of[BrowserSession](tableBrowser, indexUser, index(indexID, one[BrowserSession](browserKey)), index(indexUser, one[BrowserSession](browserUserKey)),
+			index(indexAge, one[BrowserSession](browserAge))),
+		of[AuthorizationCode](tableAuthorization, indexPool, index(indexID, one[AuthorizationCode](authorizationKey)),
+			index(indexPool, one[AuthorizationCode](authorizationPoolKey)), index(indexAge, one[AuthorizationCode](authorizationAge))),
+		of[RoundTrip](tableRoundTrip, indexPool, index(indexID, one[RoundTrip](roundTripKey)), index(indexPool, one[RoundTrip](roundTripPoolKey)),
+			index(indexAge, one[RoundTrip](roundTripAge))),
+		of[Assertion](tableAssertion, indexID, index(indexID, one[Assertion](assertionKey))),
 		of[Invocation](tableInvocation, "", index(indexID, one[Invocation](invocationKey))),
 		of[sequence](tableSequence, "", index(indexID, one[sequence](func(r *sequence) []byte { return key(r.Name) }))),
 	}

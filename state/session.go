@@ -18,7 +18,9 @@ type Session struct {
 	// Challenge is what the caller has to answer.
 	Challenge types.ChallengeNameType
 	// Admin tells that an administrator's operation began the sign-in.
-	Admin   bool
+	Admin bool
+	// Hosted tells that a browser began it, on the pages.
+	Hosted  bool
 	Created time.Time
 	Expires time.Time
 	// Used is set once the step succeeded: the session is dead then, and says so.

@@ -101,6 +101,7 @@ func (tx *Tx) DeleteUser(pool PoolID, sub Sub) error {
 	removeAll(tx, tablePasskeyChallenge, indexID, under)
 	removeAll(tx, tableDevice, indexID, under)
 	removeAll(tx, tableAuthEvent, indexUser, under)
+	removeAll(tx, tableBrowser, indexUser, under)
 	tx.RevokeUser(pool, sub)
 	tx.count(pool, -1)
 	tx.remove(tableUser, u)

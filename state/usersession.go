@@ -141,6 +141,9 @@ func (tx *Tx) EndUserSession(pool PoolID, sub Sub, id string, linked bool) error
 
 func (tx *Tx) endUserSession(s *UserSession) {
 	tx.remove(tableUserSession, s)
+	if s.Type == ssoSession {
+		tx.dropBrowser(s)
+	}
 	if s.Type == tokenSession && tx.Grant(s.Pool, s.Grant) != nil {
 		tx.revoke(tx.Grant(s.Pool, s.Grant))
 	}
