@@ -74,7 +74,8 @@ func (v View) GrantsOf(pool PoolID, sub Sub) []*Grant {
 	return slices.Collect(scan[Grant](v, tableGrant, indexUser, key(string(pool), string(sub))))
 }
 
-// AddGrant stores a completed sign-in with its refresh token; ErrGone when the user is not there.
+// AddGrant stores a completed sign-in with its refresh token, nil for one without; ErrGone when the user
+// is not there.
 func (tx *Tx) AddGrant(g *Grant, r *RefreshToken) error {
 	if tx.User(g.Pool, g.Sub) == nil {
 		return ErrGone
@@ -84,7 +85,9 @@ func (tx *Tx) AddGrant(g *Grant, r *RefreshToken) error {
 		g.seq = newest.seq + 1
 	}
 	tx.insert(tableGrant, g)
-	tx.insert(tableRefresh, r)
+	if r != nil {
+		tx.insert(tableRefresh, r)
+	}
 	if g.seq > maxGrants {
 		if old := get[Grant](tx.View, tableGrant, indexAge, number(g.seq-maxGrants)); old != nil {
 			tx.removeGrant(old)

@@ -25,8 +25,10 @@ type Begin struct {
 
 // Begin starts a sign-in.
 func (f *Flow) Begin(c *op.Call, b Begin) (*Step, error) {
-	if err := allowed(b.Client, b.Flow, b.Admin); err != nil {
-		return nil, err
+	if !b.Hosted { // the pages do not depend on the flows of the API. Doc: "Authentication flows"
+		if err := allowed(b.Client, b.Flow, b.Admin); err != nil {
+			return nil, err
+		}
 	}
 	if b.Flow == types.AuthFlowTypeRefreshToken || b.Flow == types.AuthFlowTypeRefreshTokenAuth {
 		return f.refresh(c, b)
@@ -79,10 +81,12 @@ func (f *Flow) beginPassword(c *op.Call, b Begin) (*Step, error) {
 	return f.proceed(c, s)
 }
 
-// starting checks the secret hash and finds the user; nil when there is none.
+// starting checks the secret hash, which the pages do without, and finds the user; nil when there is none.
 func (f *Flow) starting(c *op.Call, b Begin, name string) (*state.User, error) {
-	if err := CheckSecretHash(b.Client, name, b.Parameters["SECRET_HASH"]); err != nil {
-		return nil, err
+	if !b.Hosted {
+		if err := CheckSecretHash(b.Client, name, b.Parameters["SECRET_HASH"]); err != nil {
+			return nil, err
+		}
 	}
 	return c.View.UserSigningIn(c.Pool, name), nil
 }

@@ -29,7 +29,9 @@ func New(env *op.Env) *Flow { return &Flow{env, account.New(env), risk.New(env)}
 
 // Step is what a caller is told: tokens, or a challenge to answer.
 type Step struct {
-	Result     *types.AuthenticationResultType
+	Result *types.AuthenticationResultType
+	// Arrival takes the place of Result in a sign-in on the pages.
+	Arrival    *Arrival
 	Challenge  types.ChallengeNameType
 	Parameters map[string]string
 	// Session is the text to answer the challenge with; empty for PASSWORD_VERIFIER of USER_SRP_AUTH.
@@ -58,6 +60,8 @@ type signIn struct {
 	// metadata is the ClientMetadata of an answer, hosted tells that the sign-in goes through the pages.
 	metadata map[string]string
 	hosted   bool
+	// confirmed tells that the user has just confirmed the sign-up and proved nothing else.
+	confirmed bool
 	// chosen is the second factor that the user selected, or is setting up.
 	chosen types.ChallengeNameType
 	// first tells that the user has not proved anything yet.
@@ -101,6 +105,9 @@ func (f *Flow) proceed(c *op.Call, s *signIn) (*Step, error) {
 	var d decision
 	if !s.multi && !s.device.proven && !s.defined {
 		d = secondFactor(c.Pool, user)
+	}
+	if s.confirmed && d.challenge != types.ChallengeNameTypeMfaSetup {
+		d = decision{}
 	}
 	d, err := f.weigh(c, s, user, d)
 	if err != nil {
@@ -207,7 +214,7 @@ func (f *Flow) challenge(c *op.Call, s *signIn, name types.ChallengeNameType, pa
 // nextSession prepares the session of a challenge, and the step that tells of it.
 func (f *Flow) nextSession(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string) (*state.Session, *Step) {
 	id, next := f.newSession(c, s.client, name)
-	next.Sub, next.Admin, next.Factors, next.MFA = s.user.Sub, s.admin, s.factors, s.multi
+	next.Sub, next.Admin, next.Hosted, next.Factors, next.MFA = s.user.Sub, s.admin, s.hosted, s.factors, s.multi
 	next.Device, next.Event, next.Target, next.Custom = s.device.begun, s.event(), s.target, s.custom
 	return next, &Step{Challenge: name, Parameters: parameters, Session: token.Session(id)}
 }

@@ -102,7 +102,9 @@ func grace(client *state.Client) time.Duration {
 // ends where the first one's does.
 // Doc: "Refresh tokens". Seen: authts/oidc-client-ts#2039.
 func (f *Flow) renew(c *op.Call, client *state.Client, r refreshing, source string, metadata map[string]string) (*Step, error) {
-	result, err := f.tokens(c, client, r.user, r.grant, source, metadata)
+	again := *r.grant
+	again.Nonce = "" // of the first tokens only. Doc: OpenID Connect Core, 12.2. Assumed (A332).
+	result, err := f.tokens(c, client, r.user, &again, source, metadata)
 	if err != nil {
 		return nil, err
 	}

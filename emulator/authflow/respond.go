@@ -82,8 +82,10 @@ func (f *Flow) Respond(c *op.Call, r Respond) (*Step, error) {
 	if aws.ToString(r.Session) == "" {
 		return nil, fault.MissingParameter("Session")
 	}
-	if err := CheckSecretHash(r.Client, name, r.Responses["SECRET_HASH"]); err != nil {
-		return nil, err
+	if !r.Hosted {
+		if err := CheckSecretHash(r.Client, name, r.Responses["SECRET_HASH"]); err != nil {
+			return nil, err
+		}
 	}
 	s, err := f.resume(c, r, name)
 	if err != nil {
@@ -102,7 +104,7 @@ func (f *Flow) resume(c *op.Call, r Respond, name string) (*signIn, error) {
 	if err != nil {
 		return nil, err
 	}
-	if session.Admin && !r.Admin {
+	if session.Admin && !r.Admin || session.Hosted != r.Hosted {
 		return nil, fault.InvalidSession()
 	}
 	if session.Sub == "" && session.Challenge == customChallenge && r.Challenge == customChallenge {

@@ -29,7 +29,7 @@ func (f *Flow) newSession(c *op.Call, client *state.Client, name types.Challenge
 // follow prepares the session of a further challenge to somebody who proved nothing new since s.
 func (f *Flow) follow(c *op.Call, client *state.Client, s *state.Session, name types.ChallengeNameType) (token.ID, *state.Session) {
 	id, next := f.newSession(c, client, name)
-	next.Sub, next.Admin, next.Event, next.Target, next.Custom = s.Sub, s.Admin, s.Event, s.Target, s.Custom
+	next.Sub, next.Admin, next.Hosted, next.Event, next.Target, next.Custom = s.Sub, s.Admin, s.Hosted, s.Event, s.Target, s.Custom
 	next.Factors, next.MFA, next.Device = s.Factors, s.MFA, s.Device
 	return id, next
 }
@@ -37,7 +37,7 @@ func (f *Flow) follow(c *op.Call, client *state.Client, s *state.Session, name t
 // resumed is the sign-in that waited in a session, as an answer of its user finds it.
 func resumed(c *op.Call, r Respond, s *state.Session, user *state.User) *signIn {
 	return &signIn{
-		client: r.Client, user: user, admin: s.Admin, hosted: r.Hosted, metadata: r.Metadata, answered: s,
+		client: r.Client, user: user, admin: s.Admin, hosted: s.Hosted, metadata: r.Metadata, answered: s,
 		factors: slices.Clip(s.Factors), multi: s.MFA, target: s.Target, custom: s.Custom, device: answersOn(c, s, r.Responses),
 	}
 }

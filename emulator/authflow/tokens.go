@@ -16,8 +16,11 @@ import (
 	"cognito-emulator/state"
 )
 
-// issue completes a sign-in: it gets a grant, and the tokens of it.
+// issue completes a sign-in: it gets a grant, and the tokens of it. On the pages that comes later.
 func (f *Flow) issue(c *op.Call, s *signIn, user *state.User) (*Step, error) {
+	if s.hosted {
+		return f.arrive(c, s, user)
+	}
 	user, err := f.signedIn(c, s, user)
 	if err != nil {
 		return nil, err
@@ -92,14 +95,17 @@ func (f *Flow) tokens(c *op.Call, client *state.Client, user *state.User, grant 
 	if err != nil {
 		return nil, err
 	}
-	access := changeAccess(f.accessClaims(c, client, user, groups, &told, issuer), changes, client)
-	id := changeID(f.idClaims(c, client, user, groups, &told, issuer), changes)
-	return &types.AuthenticationResultType{
-		AccessToken: aws.String(accessKey.Sign(access)),
-		IdToken:     aws.String(idKey.Sign(id)),
+	access := accessKey.Sign(changeAccess(f.accessClaims(c, client, user, groups, &told, issuer), changes, client))
+	result := &types.AuthenticationResultType{
+		AccessToken: &access,
 		ExpiresIn:   int32(policy.TokenLife(&client.Config).Access / time.Second),
 		TokenType:   aws.String("Bearer"),
-	}, nil
+	}
+	if !withoutIDToken(grant) {
+		id := hostedID(changeID(f.idClaims(c, client, user, groups, &told, issuer), changes), grant, access)
+		result.IdToken = aws.String(idKey.Sign(id))
+	}
+	return result, nil
 }
 
 // accessClaims are the claims of an access token, in the service's order.
@@ -111,9 +117,14 @@ func (f *Flow) accessClaims(c *op.Call, client *state.Client, user *state.User, 
 		claims = append(claims, token.Claim{Name: "device_key", Value: grant.Device})
 	}
 	claims = withList(claims, "cognito:groups", groups.names)
-	claims = append(claims,
-		token.Claim{Name: "iss", Value: issuer},
-		token.Claim{Name: "client_id", Value: string(client.ID)})
+	claims = append(claims, token.Claim{Name: "iss", Value: issuer})
+	if grant.Hosted {
+		claims = append(claims, token.Claim{Name: "version", Value: 2})
+	}
+	claims = append(claims, token.Claim{Name: "client_id", Value: string(client.ID)})
+	if grant.Audience != "" { // Doc: "Authorize endpoint", resource
+		claims = append(claims, token.Claim{Name: "aud", Value: grant.Audience})
+	}
 	if grant.OriginJTI != "" {
 		claims = append(claims, token.Claim{Name: "origin_jti", Value: grant.OriginJTI})
 	}
@@ -139,7 +150,7 @@ func (f *Flow) idClaims(c *op.Call, client *state.Client, user *state.User, grou
 	claims = withList(claims, "cognito:groups", groups.names)
 	for _, name := range []string{"email", "phone_number"} {
 		flag := name + "_verified"
-		if user.Attributes[name] != "" && policy.Readable(&client.Config, flag) {
+		if user.Attributes[name] != "" && policy.Readable(&client.Config, flag) && shows(grant, flag) {
 			claims = append(claims, token.Claim{Name: flag, Value: user.Attributes[flag] == "true"})
 		}
 	}
@@ -169,13 +180,17 @@ func (f *Flow) idClaims(c *op.Call, client *state.Client, user *state.User, grou
 		case "email_verified", "phone_number_verified", "identities": // above
 			continue
 		}
-		if !policy.Readable(&client.Config, name) {
+		if !policy.Readable(&client.Config, name) || !shows(grant, name) {
 			continue
 		}
 		claims = append(claims, token.Claim{Name: name, Value: claimValue(name, user.Attributes[name])})
 	}
 	return withLevel(claims, grant)
 }
+
+// shows tells whether an ID token of the grant shows an attribute: those of a browser's sign-in show what
+// the app asked for.
+func shows(g *state.Grant, name string) bool { return !g.Hosted || policy.ScopesShow(g.Scopes, name) }
 
 // claimValue is an attribute as a claim: numbers and booleans of custom attributes are strings, the
 // address is an object.

@@ -25,6 +25,22 @@ func StandardScope(scope string) bool {
 	return false
 }
 
+// ScopesShow tells whether an app that was granted the scopes is shown a readable attribute, in the ID
+// token and by userInfo: openid alone and profile show all of them, email and phone those of their name.
+// Doc: "Authorize endpoint", scope; "Scopes, M2M, and resource servers".
+func ScopesShow(scopes []string, name string) bool {
+	email, phone := slices.Contains(scopes, "email"), slices.Contains(scopes, "phone")
+	switch {
+	case name == "sub", slices.Contains(scopes, "profile"), !email && !phone:
+		return true
+	case name == "email" || name == "email_verified":
+		return email
+	case name == "phone_number" || name == "phone_number_verified":
+		return phone
+	}
+	return false
+}
+
 // checkOAuth is about URLs, flows and scopes of an app client.
 func checkOAuth(pool ClientContext, c *types.UserPoolClientType) error {
 	for _, u := range slices.Concat(c.CallbackURLs, c.LogoutURLs) {
