@@ -9,8 +9,9 @@ import (
 
 // Pool is a user pool that the world has made.
 type Pool struct {
-	ID  string
-	ARN string
+	ID   string
+	ARN  string
+	Host string // of its domain, empty when it has none
 }
 
 // poolPlan collects what the options of Pool ask for: the pool, and the MFA configuration set right after.

@@ -32,6 +32,8 @@ type World struct {
 	Unsigned *cip.Client
 
 	http        *http.Client
+	detour      *detour
+	browser     *Browser // made when it is first asked for
 	functions   *Functions
 	credentials aws.CredentialsProvider
 	account     string
@@ -73,7 +75,8 @@ func newWorld(t testing.TB, target Target, at Endpoint) *World {
 	}
 	// The login pages answer with redirects that a case wants to see, not to follow.
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	w.http = &http.Client{Transport: newRecorder(t, carrier), CheckRedirect: stay, Timeout: time.Minute}
+	w.detour = newDetour(carrier, at.URL)
+	w.http = &http.Client{Transport: newRecorder(t, w.detour), CheckRedirect: stay, Timeout: time.Minute}
 	w.API = w.connect(w.region, w.credentials)
 	w.Unsigned = w.connect(w.region, aws.AnonymousCredentials{})
 	t.Cleanup(w.tidy)
