@@ -1,6 +1,9 @@
 package state
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Invocation is a call of a function that a trigger names.
 type Invocation struct {
@@ -25,13 +28,17 @@ type Invocation struct {
 }
 
 // These bound how many invocations are kept, and of how many bytes: whoever calls an operation decides
-// how long an event is. The oldest go first.
+// how long an event is. The oldest go first, spareInvocations at once, as to remove one costs as much as
+// to add one.
 const (
 	maxInvocations     = 1_000
+	spareInvocations   = 100
 	maxInvocationBytes = 64 << 20
 )
 
-func invocationKey(i *Invocation) []byte { return number(i.ID) }
+// invocationKey has 16 values for each of its bytes: to add a record is to copy a node of the tree for each
+// byte, and those for bytes with 256 values are large.
+func invocationKey(i *Invocation) []byte { return fmt.Appendf(nil, "%016x", i.ID) }
 
 // Invocations returns the invocations that keep accepts, oldest first.
 func (v View) Invocations(keep func(*Invocation) bool) []*Invocation {
@@ -46,22 +53,25 @@ func (v View) Invocations(keep func(*Invocation) bool) []*Invocation {
 
 // AddInvocation stores an invocation and gives it its ID.
 func (tx *Tx) AddInvocation(i *Invocation) {
-	i.ID = tx.next("invocation")
+	i.ID = tx.deletedInvocations() + 1
 	i.Through = uint64(len(i.Event) + len(i.Answer))
 	if newest := last[Invocation](tx.View, tableInvocation, indexID); newest != nil {
+		i.ID = max(i.ID, newest.ID+1)
 		i.Through += newest.Through
 	}
-	tx.insert(tableInvocation, i)
-	var old []*Invocation // collected first: an iterator must not run over what is being changed
+	var old []*Invocation // collected first: what was written in a transaction is expensive to read in it
+	spare := uint64(spareInvocations)
 	for other := range scan[Invocation](tx.View, tableInvocation, indexID, []byte{}) {
-		if other.ID+maxInvocations > i.ID && other.Through+maxInvocationBytes >= i.Through {
+		if other.ID+maxInvocations+spare > i.ID && other.Through+maxInvocationBytes >= i.Through {
 			break
 		}
+		spare = 0
 		old = append(old, other)
 	}
 	for _, other := range old {
 		tx.remove(tableInvocation, other)
 	}
+	tx.insert(tableInvocation, i)
 }
 
 // DeleteInvocations removes the invocations that match and returns how many there were.
@@ -70,5 +80,18 @@ func (tx *Tx) DeleteInvocations(match func(*Invocation) bool) int {
 	for _, i := range gone {
 		tx.remove(tableInvocation, i)
 	}
+	if n := len(gone); n > 0 && gone[n-1].ID > tx.deletedInvocations() {
+		tx.insert(tableSequence, &sequence{Name: sequenceInvocation, Value: gone[n-1].ID})
+	}
 	return len(gone)
+}
+
+// sequenceInvocation holds the highest ID of the invocations that were deleted.
+const sequenceInvocation = "invocation"
+
+func (v View) deletedInvocations() uint64 {
+	if s := get[sequence](v, tableSequence, indexID, key(sequenceInvocation)); s != nil {
+		return s.Value
+	}
+	return 0
 }

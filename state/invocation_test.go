@@ -7,26 +7,45 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
-// The oldest invocations go first, and their numbers never come back.
+// The oldest invocations go first, some at once, and their numbers never come back.
 func TestInvocationsAreBounded(t *testing.T) {
 	s, _ := fixture(t, types.UserPoolType{})
 	all := func(*Invocation) bool { return true }
-	for range maxInvocations + 5 {
-		update(t, s, nil, func(tx *Tx) error { tx.AddInvocation(&Invocation{Trigger: "PreSignUp"}); return nil })
-	}
-	if found := s.View().Invocations(all); len(found) != maxInvocations || found[0].ID != 6 {
-		t.Errorf("%d, the first one %+v", len(found), found[0])
-	}
-	update(t, s, nil, func(tx *Tx) error {
-		if n := tx.DeleteInvocations(func(i *Invocation) bool { return i.ID > 10 }); n != maxInvocations-5 {
-			t.Errorf("%d were deleted", n)
+	add := func(n int) {
+		t.Helper()
+		for range n {
+			update(t, s, nil, func(tx *Tx) error { tx.AddInvocation(&Invocation{Trigger: "PreSignUp"}); return nil })
 		}
-		tx.AddInvocation(&Invocation{})
-		return nil
-	})
-	if found := s.View().Invocations(all); len(found) != 5 || found[4].ID != maxInvocations+6 {
-		t.Errorf("%d, the last one %+v", len(found), found[len(found)-1])
 	}
+	expect := func(n int, first, last uint64) {
+		t.Helper()
+		if found := s.View().Invocations(all); len(found) != n || found[0].ID != first || found[n-1].ID != last {
+			t.Errorf("%d, from %d to %d; want %d, from %d to %d", len(found), found[0].ID, found[len(found)-1].ID, n, first, last)
+		}
+	}
+	const most = maxInvocations + spareInvocations
+	add(most)
+	expect(most, 1, most)
+	add(1)
+	expect(maxInvocations, most+2-maxInvocations, most+1)
+	remove := func(match func(*Invocation) bool, want int) {
+		t.Helper()
+		update(t, s, nil, func(tx *Tx) error {
+			if n := tx.DeleteInvocations(match); n != want {
+				t.Errorf("%d were deleted, want %d", n, want)
+			}
+			return nil
+		})
+	}
+	remove(func(i *Invocation) bool { return i.ID == most+1 || i.ID == 500 }, 2) // the newest among them
+	add(1)
+	expect(maxInvocations-1, most+2-maxInvocations, most+2)
+	remove(func(i *Invocation) bool { return i.ID == 600 }, 1) // an older one
+	add(1)
+	expect(maxInvocations-1, most+2-maxInvocations, most+3)
+	remove(all, maxInvocations-1)
+	add(2)
+	expect(2, most+4, most+5)
 }
 
 // Of long events fewer are kept.
