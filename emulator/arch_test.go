@@ -31,6 +31,7 @@ var layers = [][]string{
 	{"emulator/op"},
 	{"emulator/account", "emulator/risk", "emulator/op/optest"},
 	{"emulator/authflow"},
+	{"emulator/authorize"},
 	{"handlers/"},
 	{"emulator"},
 	{"conformance"},

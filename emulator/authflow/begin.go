@@ -18,6 +18,8 @@ type Begin struct {
 	Session *string
 	// Admin tells that an administrator's operation begins it, Hosted that the pages do.
 	Admin, Hosted bool
+	// Level is the level of authentication that a sign-in on the pages is for; 0: none was asked for.
+	Level int
 	// Metadata is the ClientMetadata of the request. Only the functions that are asked whether somebody may
 	// sign in get it. Doc: InitiateAuth, ClientMetadata.
 	Metadata map[string]string
@@ -73,7 +75,7 @@ func (f *Flow) beginPassword(c *op.Call, b Begin) (*Step, error) {
 	if user == nil {
 		return nil, noSuchUser(b.Client)
 	}
-	s := &signIn{client: b.Client, user: user, admin: b.Admin, hosted: b.Hosted, device: beginsOn(c, user, b.Parameters),
+	s := &signIn{client: b.Client, user: user, admin: b.Admin, hosted: b.Hosted, target: b.Level, device: beginsOn(c, user, b.Parameters),
 		factors: []string{factorPassword}, effects: forgetFailures(user)}
 	if err := f.checkPassword(c, s, password); err != nil {
 		return nil, err

@@ -43,7 +43,7 @@ func (f *Flow) beginChoice(c *op.Call, b Begin) (*Step, error) {
 	if user == nil {
 		return f.simulateChoice(c, b, name, preferred)
 	}
-	s := &signIn{client: b.Client, user: user, admin: b.Admin, hosted: b.Hosted, first: true, device: beginsOn(c, user, b.Parameters)}
+	s := &signIn{client: b.Client, user: user, admin: b.Admin, hosted: b.Hosted, target: b.Level, first: true, device: beginsOn(c, user, b.Parameters)}
 	if aws.ToString(b.Session) != "" {
 		return f.continueSignUp(c, s, *b.Session)
 	}

@@ -98,6 +98,18 @@ func (f *Flow) Confirmed(c *op.Call, client *state.Client, user *state.User) (*S
 	return f.proceed(c, &signIn{client: client, user: user, hosted: true, confirmed: true})
 }
 
+// StepUp asks for what a browser's session lacks of a level, and begins anew where it has nothing that
+// counts: nil then.
+// Doc: "Login endpoint", acr_values.
+func (f *Flow) StepUp(c *op.Call, client *state.Client, a *Arrival, level int) (*Step, error) {
+	b := a.Session
+	user := c.View.User(b.Pool, b.Sub)
+	if user == nil || b.Provider != "" || !slices.Contains(b.Factors, factorPassword) || len(towards(c.Pool, user, level)) == 0 {
+		return nil, nil
+	}
+	return f.proceed(c, &signIn{client: client, user: user, hosted: true, target: level, factors: []string{factorPassword}})
+}
+
 // Vouched is a user whom an identity provider vouches for.
 type Vouched struct {
 	Client   *state.Client

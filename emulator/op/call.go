@@ -49,6 +49,15 @@ type Device struct {
 	Timezone  string
 }
 
+// NewCall makes the call of a request that does not go through the pipeline: one to a page or to an
+// endpoint of its own. name is what stands for the operation.
+func (e *Env) NewCall(r *http.Request, name string) *Call {
+	return &Call{
+		ctx: r.Context(), Operation: name, RequestID: e.Entropy.UUID(), View: e.Store.View(), Now: e.Clock.Now(),
+		Region: defaultRegion, Account: defaultAccount, Base: BaseURL(r), IP: remoteIP(r), UserAgent: r.UserAgent(),
+	}
+}
+
 // Context ends when the caller goes away.
 func (c *Call) Context() context.Context { return c.ctx }
 

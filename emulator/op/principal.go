@@ -30,7 +30,7 @@ const ScopeUserAdmin = "aws.cognito.signin.user.admin"
 // Principal checks an access token completely: signature, use, expiry, that pool, client and user
 // are still there, that it is not revoked, and that it carries the scope for the own account.
 func (e *Env) Principal(c *Call, text string) (*Principal, error) {
-	who, err := e.tokenHolder(c, text)
+	who, err := e.Holder(c, text)
 	if err != nil {
 		return nil, err
 	}
@@ -45,8 +45,8 @@ func (e *Env) Principal(c *Call, text string) (*Principal, error) {
 	return who, nil
 }
 
-// tokenHolder is Principal without the scope.
-func (e *Env) tokenHolder(c *Call, text string) (*Principal, error) {
+// Holder is Principal without the scope, for what asks for another one. It does not enter the pool.
+func (e *Env) Holder(c *Call, text string) (*Principal, error) {
 	var who Principal
 	claims, err := token.Verify(text, func(kid string) *token.Key {
 		keys := c.View.KeysWith(kid)
