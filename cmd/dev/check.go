@@ -90,13 +90,16 @@ func linters(packages []string) []step {
 
 // execute is a step that runs a program, whose output goes where ours goes.
 func execute(name string, args ...string) func(context.Context) error {
-	return func(ctx context.Context) error {
-		cmd := exec.CommandContext(ctx, name, args...)
-		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-		cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-		cmd.WaitDelay = 10 * time.Second
-		return cmd.Run()
-	}
+	return func(ctx context.Context) error { return program(ctx, name, args...).Run() }
+}
+
+// program is a program whose output goes where ours goes, and that is interrupted when we are.
+func program(ctx context.Context, name string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 10 * time.Second
+	return cmd
 }
 
 // unformatted fails when gofmt would change a file.
