@@ -8,7 +8,7 @@ func All() []Case {
 		reviewCases(), auditUserCases(),
 		mfaPoolCases(), mfaPoolRefusals(), mfaPreferenceCases(), mfaDecisionCases(),
 		totpByTokenCases(), totpBySessionCases(), mfaAnswerCases(), mfaCodeCases(), mfaSetupCases(),
-		flowCases(), passwordCases(), lockoutCases(), srpCases(), secretCases(),
+		flowCases(), passwordCases(), lockoutCases(), srpCases(), proofCases(), verifierCases(), secretCases(),
 		newPasswordCases(), existenceCases(), choiceCases(), deviceCases(), stepUpCases(), deviceProofCases(), deviceRefreshCases(),
 		confirmDeviceCases(), manageDeviceCases(), deviceRefusals(), sessionCases(), sessionEndCases(),
 		claimCases(), tokenFormCases(), refreshCases(), revokeCases(), signOutCases(), rotationCases(), accessCases(),
@@ -29,6 +29,6 @@ func All() []Case {
 		triggerCustomCases(), triggerMigrationCases(), triggerBadCases(),
 		importJobCases(), importRefusals(), headerCases(), importFileCases(), importLineCases(), importedUserCases(),
 		auditPoolCases(),
-		raceCases(), wireCases(), messageCases(), steeringCases(),
+		raceCases(), wireCases(), bodyCases(), faultCases(), messageCases(), steeringCases(),
 	)
 }

@@ -122,7 +122,7 @@ func (e *Emulator) failed(w *watched, p any) {
 	code, message := wordsOf(fault.Internal())
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	w.WriteHeader(http.StatusInternalServerError)
-	_, _ = w.Write(wire.AppendError(nil, code, message, nil))
+	_, _ = w.Write(wire.AppendError(nil, code, message))
 }
 
 // watched remembers the status of an answer.

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/aws/smithy-go"
 
 	"cognito-emulator/emulator/fault"
@@ -138,6 +137,9 @@ func (d *Dispatcher) run(c *Call, r *http.Request) (body []byte, err error) {
 	if err != nil {
 		return nil, o.withoutUser(err)
 	}
+	if o.model.Mute() {
+		return nil, nil
+	}
 	return o.plans.out.Append(nil, out), nil
 }
 
@@ -179,11 +181,7 @@ func (d *Dispatcher) refuse(c *Call, h http.Header, err error) (status int, code
 	}
 	d.checkDeclared(c, api.ErrorCode())
 	setErrorHeaders(h, api.ErrorCode(), api.ErrorMessage())
-	var reason *string
-	if e := (*types.InvalidParameterException)(nil); errors.As(err, &e) {
-		reason = e.ReasonCode
-	}
-	return fault.Status(err), api.ErrorCode(), wire.AppendError(nil, api.ErrorCode(), api.ErrorMessage(), reason)
+	return fault.Status(err), api.ErrorCode(), wire.AppendError(nil, api.ErrorCode(), api.ErrorMessage())
 }
 
 // failure is the answer to a mistake of ours: the operations on client secrets declare another type

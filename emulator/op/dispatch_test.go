@@ -41,6 +41,9 @@ func sample(*op.Env) []op.Operation {
 		op.Pool(func(*op.Call, *state.Pool, *cip.ListUserPoolClientSecretsInput) (*cip.ListUserPoolClientSecretsOutput, error) {
 			return nil, errors.New("not an error of the service")
 		}),
+		op.Pool(func(*op.Call, *state.Pool, *cip.DeleteUserPoolInput) (*cip.DeleteUserPoolOutput, error) {
+			return &cip.DeleteUserPoolOutput{}, nil
+		}),
 		op.Missing[cip.CreateGroupInput, cip.CreateGroupOutput](),
 	}
 }
@@ -83,6 +86,7 @@ func TestFrame(t *testing.T) {
 			`{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}`},
 		"browsers' content type": {"GetCSVHeader", signed, "application/json; charset=utf-8", `{"UserPoolId":"us-east-1_AbCdEfGhI"}`, 200,
 			`{"UserPoolId":"us-east-1_AbCdEfGhI"}`},
+		"no answer in the model": {"DeleteUserPool", signed, jsonType, `{"UserPoolId":"us-east-1_AbCdEfGhI"}`, 200, ""},
 		"broken JSON": {"GetCSVHeader", signed, jsonType, "{", 400,
 			`{"__type":"SerializationException"}`},
 		"wrong type": {"GetCSVHeader", signed, jsonType, `{"UserPoolId":{}}`, 400,

@@ -65,7 +65,7 @@ func TestAppendStrings(t *testing.T) {
 		"\ufffd":                     "\"\ufffd\"",
 		"\xed\xa0\x80":               "\"\ufffd\ufffd\ufffd\"", // half a surrogate pair
 	} {
-		if got := string(wire.AppendError(nil, in, "", nil)); got != `{"__type":`+want+`}` {
+		if got := string(wire.AppendError(nil, in, "")); got != `{"__type":`+want+`}` {
 			t.Errorf("%q: %s", in, got)
 		}
 	}
@@ -96,15 +96,13 @@ func TestAppendTimes(t *testing.T) {
 
 func TestAppendError(t *testing.T) {
 	for _, c := range []struct {
-		code, message string
-		reason        *string
-		want          string
+		code, message, want string
 	}{
-		{"NotAuthorizedException", "Invalid Refresh Token.", nil, `{"__type":"NotAuthorizedException","message":"Invalid Refresh Token."}`}, // Seen: aws-amplify/amplify-js#1580
-		{"UnknownOperationException", "", nil, `{"__type":"UnknownOperationException"}`},
-		{"InvalidParameterException", `say "é"`, aws.String("R"), `{"__type":"InvalidParameterException","message":"say \"é\"","reasonCode":"R"}`},
+		{"NotAuthorizedException", "Invalid Refresh Token.", `{"__type":"NotAuthorizedException","message":"Invalid Refresh Token."}`}, // Seen: aws-amplify/amplify-js#1580
+		{"UnknownOperationException", "", `{"__type":"UnknownOperationException"}`},
+		{"InvalidParameterException", `say "é"`, `{"__type":"InvalidParameterException","message":"say \"é\""}`},
 	} {
-		if got := string(wire.AppendError([]byte("x"), c.code, c.message, c.reason)); got != "x"+c.want {
+		if got := string(wire.AppendError([]byte("x"), c.code, c.message)); got != "x"+c.want {
 			t.Error(got)
 		}
 	}

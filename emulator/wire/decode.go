@@ -88,7 +88,7 @@ func (d *decoder) value(n *node, v reflect.Value) error {
 		}
 	case Document:
 		start := d.pos
-		if err := d.skip(0); err != nil {
+		if err := d.skip(1); err != nil {
 			return err
 		}
 		v.Set(reflect.ValueOf(newest.RawDocument(bytes.Clone(d.data[start:d.pos]))))
@@ -109,7 +109,7 @@ func (d *decoder) structure(n *node, v reflect.Value) error {
 			return err
 		}
 		if i := n.find(name, next); i < 0 {
-			err = d.skip(0)
+			err = d.skip(1)
 		} else {
 			f := &n.fields[i]
 			next = i + 1

@@ -39,15 +39,12 @@ func (e *ValidationError) Error() string {
 }
 
 // AppendError appends the body of an error that is part of the service model.
-// Seen: the members, their order and spelling, aws/aws-sdk-cpp#1789. Assumed:
-// the place of reasonCode (A007).
-func AppendError(dst []byte, code, message string, reasonCode *string) []byte {
+// Seen: the members, their order and spelling, aws/aws-sdk-cpp#1789. Assumed: the
+// reasonCode that InvalidParameterException declares is not used (A007).
+func AppendError(dst []byte, code, message string) []byte {
 	dst = appendMember(dst, '{', "__type", code)
 	if message != "" {
 		dst = appendMember(dst, ',', "message", message)
-	}
-	if reasonCode != nil {
-		dst = appendMember(dst, ',', "reasonCode", *reasonCode)
 	}
 	return append(dst, '}')
 }

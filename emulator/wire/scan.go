@@ -238,11 +238,11 @@ func (s *scanner) scalar() (string, error) {
 	}
 }
 
-// skip reads any value.
+// skip reads any value that has depth levels around it.
 func (s *scanner) skip(depth int) error {
 	c := s.next()
 	switch {
-	case depth > maxDepth:
+	case depth == maxDepth && (c == '[' || c == '{'):
 		return malformed()
 	case c == 'n':
 		return s.word("null")
