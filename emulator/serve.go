@@ -12,9 +12,11 @@ import (
 	"github.com/aws/smithy-go"
 	"github.com/gorilla/mux"
 
+	"cognito-emulator/emulator/authorize"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/wire"
+	"cognito-emulator/handlers/federation"
 	"cognito-emulator/handlers/feedback"
 	"cognito-emulator/handlers/importjob"
 	"cognito-emulator/handlers/inspect"
@@ -66,7 +68,9 @@ func level(r *http.Request) slog.Level {
 func (e *Emulator) router() http.Handler {
 	r := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	(&inspect.Service{Env: e.env, Operations: e.api.Operations(), Restart: e.Reset}).Routes(r)
-	(&oauth.Service{Env: e.env}).Routes(r)
+	visits := authorize.New(e.env)
+	providers := &federation.Service{Env: e.env, Visits: visits}
+	(&oauth.Service{Env: e.env, Visits: visits, Federation: providers}).Routes(r)
 	(&feedback.Service{Env: e.env}).Routes(r)
 	(&importjob.Upload{Env: e.env}).Routes(r)
 	r.NotFoundHandler = http.HandlerFunc(e.notUnderstood)

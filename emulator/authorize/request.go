@@ -20,8 +20,9 @@ import (
 // Doc: "Authorize endpoint".
 type Request struct {
 	Client *state.Client
-	// Query is the request as it came; every page carries it on.
+	// Query is the request as it came, Raw its text; every page carries it on.
 	Query url.Values
+	Raw   string
 	// Redirect is where the answer goes, in the fragment where tokens are asked for.
 	Redirect string
 	Tokens   bool // response_type=token
@@ -83,8 +84,8 @@ var langs = []string{"de", "en", "es", "fr", "id", "it", "ja", "ko", "nl", "pt-B
 // needs is sure to be in it.
 // Assumed: the order of the checks, and what is said of other response types, unknown providers, prompts
 // and ages (A335).
-func parse(c *op.Call, client *state.Client, q url.Values) (*Request, *Refusal) {
-	r := &Request{Client: client, Query: q, Redirect: q.Get("redirect_uri"), State: q.Get("state"),
+func parse(c *op.Call, client *state.Client, raw string, q url.Values) (*Request, *Refusal) {
+	r := &Request{Client: client, Query: q, Raw: raw, Redirect: q.Get("redirect_uri"), State: q.Get("state"),
 		Tokens: q.Get("response_type") == "token", Nonce: q.Get("nonce"), Hint: q.Get("login_hint"), MaxAge: -1}
 	config := &client.Config
 	if r.Redirect == "" {
@@ -228,4 +229,4 @@ func (r *Request) Allows(provider string) bool {
 func (r *Request) AllowsNative() bool { return r.Allows(native) }
 
 // To returns a path of the site that carries the request on.
-func (r *Request) To(path string) string { return path + "?" + r.Query.Encode() }
+func (r *Request) To(path string) string { return path + "?" + r.Raw }

@@ -41,12 +41,17 @@ type Visit struct {
 // Open takes up a request whose query is an authorization request; name is what stands for the
 // operation. When it is refused, the answer has been written and the visit is nil.
 func (x *Visits) Open(w http.ResponseWriter, r *http.Request, name string) *Visit {
-	return x.Resume(w, r, r.URL.Query(), name)
+	return x.Resume(w, r, r.URL.RawQuery, name)
 }
 
 // Resume is Open for an authorization request that was put aside.
-func (x *Visits) Resume(w http.ResponseWriter, r *http.Request, q url.Values, name string) *Visit {
+func (x *Visits) Resume(w http.ResponseWriter, r *http.Request, raw, name string) *Visit {
 	c := x.NewCall(r, name)
+	q, err := url.ParseQuery(raw)
+	if err != nil {
+		x.ShowError(w, r, InvalidRequest, "")
+		return nil
+	}
 	id := q.Get("client_id")
 	if id == "" {
 		x.ShowError(w, r, NoClient, "")
@@ -55,13 +60,13 @@ func (x *Visits) Resume(w http.ResponseWriter, r *http.Request, q url.Values, na
 	site, client, err := SiteOf(x.Env, c, r, id)
 	switch {
 	case errors.Is(err, ErrNoDomain):
-		x.refuseWithoutDomain(w, id)
+		x.RefuseWithoutDomain(w, id)
 		return nil
 	case err != nil:
 		x.ShowError(w, r, UnknownClient, id)
 		return nil
 	}
-	request, refusal := parse(c, client, q)
+	request, refusal := parse(c, client, raw, q)
 	v := &Visit{Call: c, Site: site, Request: request, W: w, R: r, visits: x}
 	switch {
 	case refusal != nil && refusal.Page:
@@ -77,8 +82,8 @@ func (x *Visits) Resume(w http.ResponseWriter, r *http.Request, q url.Values, na
 	return v
 }
 
-// refuseWithoutDomain is loud on purpose: in the service there would be no host to send this to.
-func (x *Visits) refuseWithoutDomain(w http.ResponseWriter, client string) {
+// RefuseWithoutDomain answers for an app client whose pool has no domain. It is loud on purpose: in the service there would be no host to send this to.
+func (x *Visits) RefuseWithoutDomain(w http.ResponseWriter, client string) {
 	x.Log.Warn("a user pool has no domain, and so no sign-in pages and OAuth endpoints: create one with CreateUserPoolDomain", "client", client)
 	http.Error(w, "cognito-emulator: the user pool of this app client has no domain, and so no sign-in pages and OAuth endpoints. Create one with CreateUserPoolDomain.", http.StatusNotFound)
 }

@@ -1,62 +1,73 @@
-// Package oauth serves what an OpenID Connect client asks of a user pool outside of the API: the
-// discovery document and the key set of every pool.
+// Package oauth serves what an app asks of a user pool outside of the API: the OAuth 2.0 and OpenID
+// Connect endpoints of a pool's domain, and the discovery document and key set of every pool. Pages and
+// identity providers are elsewhere; the endpoints send browsers there.
 package oauth
 
 import (
-	"encoding/json"
-	"errors"
 	"net/http"
 
-	"github.com/aws/smithy-go"
 	"github.com/gorilla/mux"
 
-	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/authorize"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/state"
 )
 
+// Federation sends browsers to identity providers.
+type Federation interface {
+	// Start sends the browser to the provider to sign in, and answers the request.
+	Start(v *authorize.Visit, p *state.Provider)
+	// SignOut sends a browser to the SAML provider that signed it in, to be signed out there and then come
+	// to next. It reports false, and has answered nothing, when the provider is not to hear of it.
+	SignOut(c *op.Call, site *authorize.Site, w http.ResponseWriter, r *http.Request, b *state.BrowserSession, next string) bool
+}
+
 // Service is what the endpoints work on.
-type Service struct{ *op.Env }
+type Service struct {
+	*op.Env
+	Visits     *authorize.Visits
+	Federation Federation
+}
 
 // Routes adds the endpoints to a router, for every host.
 func (s *Service) Routes(r *mux.Router) {
 	r.HandleFunc("/{pool}/.well-known/jwks.json", s.ofPool(s.keySet)).Methods(http.MethodGet, http.MethodHead)
 	r.HandleFunc("/{pool}/.well-known/openid-configuration", s.ofPool(s.discovery)).Methods(http.MethodGet, http.MethodHead)
+	for _, path := range []string{"/oauth2/authorize", "/authorize"} { // the second one is an older name
+		r.HandleFunc(path, s.authorize).Methods(http.MethodGet)
+	}
+	r.HandleFunc("/logout", s.logout).Methods(http.MethodGet)
+	r.HandleFunc("/oauth2/token", s.only(s.token, http.MethodPost))
+	r.HandleFunc("/oauth2/revoke", s.only(s.revoke, http.MethodPost))
+	r.HandleFunc("/oauth2/userInfo", s.only(s.userInfo, http.MethodGet, http.MethodPost))
 }
 
-// ofPool resolves the pool in the path and writes what make returns for it as JSON.
-func (s *Service) ofPool(build func(*http.Request, *state.Pool) ([]byte, error)) http.HandlerFunc {
+// secure are the headers of every answer of a domain.
+// Doc: "UserInfo endpoint", sample response.
+func secure(h http.Header) {
+	h.Set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
+	h.Set("Pragma", "no-cache")
+	h.Set("Expires", "0")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-XSS-Protection", "1; mode=block")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains")
+	h.Set("Server", "Server")
+	h.Set("Access-Control-Allow-Origin", "*") // Doc: "Token endpoint"
+}
+
+// only serves some methods and refuses all others without a word.
+// Seen: amazon-archives/amazon-cognito-auth-js#52.
+func (s *Service) only(serve http.HandlerFunc, methods ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		id := mux.Vars(r)["pool"]
-		pool := s.Store.View().Pool(state.PoolID(id))
-		var body []byte
-		err := fault.PoolNotFound(id)
-		if pool != nil {
-			body, err = build(r, pool)
+		secure(w.Header())
+		for _, method := range methods {
+			if r.Method == method {
+				serve(w, r)
+				return
+			}
 		}
-		w.Header().Set("Content-Type", "application/json")
-		if err != nil {
-			refuse(w, s.Env, err)
-			return
-		}
-		// A caller that has gone away is not our concern.
-		_, _ = w.Write(body)
+		w.Header().Set("Allow", methods[0])
+		w.WriteHeader(http.StatusMethodNotAllowed)
 	}
-}
-
-// refuse answers with an error of the API. Assumed: these endpoints answer 404 for a pool that does
-// not exist, with the API's text (A070).
-func refuse(w http.ResponseWriter, env *op.Env, err error) {
-	status := http.StatusNotFound
-	var api smithy.APIError
-	if !errors.As(err, &api) {
-		env.Log.Error("an endpoint of a pool failed", "error", err)
-		status = http.StatusInternalServerError
-		errors.As(fault.Internal(), &api)
-	}
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(struct {
-		Type    string `json:"__type"`
-		Message string `json:"message"`
-	}{api.ErrorCode(), api.ErrorMessage()})
 }

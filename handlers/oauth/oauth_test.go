@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/gorilla/mux"
 
+	"cognito-emulator/emulator/authorize"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/op/optest"
 	"cognito-emulator/handlers/oauth"
@@ -27,7 +28,7 @@ func serve(t *testing.T, issuer op.Issuer) (*optest.Bench, http.Handler) {
 		t.Fatal(err)
 	}
 	r := mux.NewRouter()
-	(&oauth.Service{Env: b.Env}).Routes(r)
+	(&oauth.Service{Env: b.Env, Visits: authorize.New(b.Env)}).Routes(r)
 	return b, r
 }
 
