@@ -16,6 +16,7 @@ import (
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/wire"
+	"cognito-emulator/handlers/appclient"
 	"cognito-emulator/handlers/federation"
 	"cognito-emulator/handlers/feedback"
 	"cognito-emulator/handlers/importjob"
@@ -70,7 +71,7 @@ func (e *Emulator) router() http.Handler {
 	(&inspect.Service{Env: e.env, Operations: e.api.Operations(), Restart: e.Reset}).Routes(r)
 	visits := authorize.New(e.env)
 	providers := &federation.Service{Env: e.env, Visits: visits}
-	(&oauth.Service{Env: e.env, Visits: visits, Federation: providers}).Routes(r)
+	(&oauth.Service{Env: e.env, Visits: visits, Federation: providers, Clients: appclient.Registrar{Env: e.env}}).Routes(r)
 	(&feedback.Service{Env: e.env}).Routes(r)
 	(&importjob.Upload{Env: e.env}).Routes(r)
 	r.NotFoundHandler = http.HandlerFunc(e.notUnderstood)

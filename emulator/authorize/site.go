@@ -97,3 +97,21 @@ func domainOf(v state.View, authority string, app *state.Client) (d *state.Domai
 	}
 	return nil, false
 }
+
+// PoolAt finds the pool whose domain a request came to, where no app client tells it: by the host, or by a
+// name that the request gives in place of one. It makes that pool the pool of the call.
+func PoolAt(c *op.Call, r *http.Request, named state.PoolID) (*state.Pool, error) {
+	d, host := domainOf(c.View, r.Host, nil)
+	if d == nil && !host && named != "" {
+		d = DomainOf(c.View, named)
+	}
+	if d == nil {
+		return nil, ErrNoDomain
+	}
+	pool := c.View.Pool(d.Pool)
+	if pool == nil {
+		return nil, ErrNoDomain
+	}
+	c.Enter(pool)
+	return c.Pool, nil
+}

@@ -47,6 +47,39 @@ func (e *Env) Principal(c *Call, text string) (*Principal, error) {
 
 // Holder is Principal without the scope, for what asks for another one. It does not enter the pool.
 func (e *Env) Holder(c *Call, text string) (*Principal, error) {
+	who, claims, err := e.bearer(c, text)
+	if err != nil {
+		return nil, err
+	}
+	if claims.String("event_id") == "" { // a token of an app client's own. Assumed (A176).
+		return nil, fault.ScopeMissing()
+	}
+	if who.User = c.View.User(who.Pool.ID, state.Sub(claims.String("sub"))); who.User == nil {
+		return nil, fault.UserNotFound()
+	}
+	if who.Grant = c.View.Grant(who.Pool.ID, claims.String("event_id")); who.Grant == nil || who.Grant.Revoked {
+		return nil, fault.AccessTokenRevoked()
+	}
+	if !who.User.Enabled {
+		return nil, fault.UserDisabled()
+	}
+	return who, nil
+}
+
+// Machine checks an access token of an app client's own: the principal has no user.
+func (e *Env) Machine(c *Call, text string) (*Principal, error) {
+	who, claims, err := e.bearer(c, text)
+	if err != nil {
+		return nil, err
+	}
+	if claims.String("sub") != string(who.Client.ID) {
+		return nil, fault.InvalidAccessToken()
+	}
+	return who, nil
+}
+
+// bearer checks what an access token says by itself: signature, use, expiry, pool and app client.
+func (e *Env) bearer(c *Call, text string) (*Principal, *token.Verified, error) {
 	var who Principal
 	claims, err := token.Verify(text, func(kid string) *token.Key {
 		keys := c.View.KeysWith(kid)
@@ -63,27 +96,15 @@ func (e *Env) Holder(c *Call, text string) (*Principal, error) {
 	})
 	switch {
 	case err != nil, who.Pool == nil, claims.String("token_use") != "access":
-		return nil, fault.InvalidAccessToken()
+		return nil, claims, fault.InvalidAccessToken()
 	case !c.Now.Before(time.Unix(claims.Int("exp"), 0)):
-		return nil, fault.AccessTokenExpired()
+		return nil, claims, fault.AccessTokenExpired()
 	}
 	if who.Client = c.View.ClientOf(who.Pool.ID, state.ClientID(claims.String("client_id"))); who.Client == nil {
-		return nil, fault.InvalidAccessToken()
-	}
-	if claims.String("event_id") == "" { // a token of an app client's own. Assumed (A176).
-		return nil, fault.ScopeMissing()
-	}
-	if who.User = c.View.User(who.Pool.ID, state.Sub(claims.String("sub"))); who.User == nil {
-		return nil, fault.UserNotFound()
-	}
-	if who.Grant = c.View.Grant(who.Pool.ID, claims.String("event_id")); who.Grant == nil || who.Grant.Revoked {
-		return nil, fault.AccessTokenRevoked()
-	}
-	if !who.User.Enabled {
-		return nil, fault.UserDisabled()
+		return nil, claims, fault.InvalidAccessToken()
 	}
 	who.Scopes = strings.Fields(claims.String("scope"))
-	return &who, nil
+	return &who, claims, nil
 }
 
 // withoutUser words the refusal of a caller who was deleted for the operations on the own account that

@@ -14,12 +14,29 @@ import (
 
 // CreateUserPoolClient adds an app client to a pool. Doc: API_CreateUserPoolClient.
 func (s service) CreateUserPoolClient(c *op.Call, pool *state.Pool, in *cip.CreateUserPoolClientInput) (*newest.CreateUserPoolClientOutput, error) {
+	client, err := s.add(c, pool, in, newest.ClientTypeTypeRegular)
+	if err != nil {
+		return nil, err
+	}
+	return &newest.CreateUserPoolClientOutput{UserPoolClient: view(client)}, nil
+}
+
+// Registrar adds the app clients that apps register by themselves.
+type Registrar struct{ *op.Env }
+
+// Register is CreateUserPoolClient for such an app client. Doc: "Dynamic client registration".
+func (r Registrar) Register(c *op.Call, pool *state.Pool, in *cip.CreateUserPoolClientInput) (*state.Client, error) {
+	return service(r).add(c, pool, in, newest.ClientTypeTypeDcr)
+}
+
+// add makes an app client and stores it under an id of its own.
+func (s service) add(c *op.Call, pool *state.Pool, in *cip.CreateUserPoolClientInput, kind newest.ClientTypeType) (*state.Client, error) {
 	config, err := policy.NewClient(surroundings(c.View, pool), in)
 	if err != nil {
 		return nil, err
 	}
 	client := &state.Client{
-		Pool: pool.ID, Type: newest.ClientTypeTypeRegular, Config: config, Created: c.Now, Modified: c.Now,
+		Pool: pool.ID, Type: kind, Config: config, Created: c.Now, Modified: c.Now,
 	}
 	secret := in.ClientSecret
 	if in.GenerateSecret {
@@ -44,7 +61,7 @@ func (s service) CreateUserPoolClient(c *op.Call, pool *state.Pool, in *cip.Crea
 		case err != nil:
 			return nil, err
 		}
-		return &newest.CreateUserPoolClientOutput{UserPoolClient: view(client)}, nil
+		return client, nil
 	}
 }
 

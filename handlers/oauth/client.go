@@ -109,7 +109,11 @@ func (s *Service) fail(w http.ResponseWriter, a *asking, err error) {
 	switch {
 	case errors.As(err, &said):
 	case errors.Is(err, authorize.ErrNoDomain):
-		s.Visits.RefuseWithoutDomain(w, a.id)
+		id := ""
+		if a != nil {
+			id = a.id
+		}
+		s.Visits.RefuseWithoutDomain(w, id)
 		return
 	default:
 		s.Log.Error("an OAuth endpoint failed", "error", err)

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/token"
 	"cognito-emulator/state"
@@ -26,6 +28,7 @@ type provider struct {
 	Algorithms         []string `json:"id_token_signing_alg_values_supported"`
 	Issuer             string   `json:"issuer"`
 	Keys               string   `json:"jwks_uri"`
+	Registration       string   `json:"registration_endpoint,omitempty"`
 	ResponseTypes      []string `json:"response_types_supported"`
 	Revocation         string   `json:"revocation_endpoint"`
 	Scopes             []string `json:"scopes_supported"`
@@ -69,6 +72,9 @@ func (s *Service) discovery(r *http.Request, pool *state.Pool) ([]byte, error) {
 		doc.Revocation = at + "/oauth2/revoke"
 		doc.Token = at + "/oauth2/token"
 		doc.UserInfo = at + "/oauth2/userInfo"
+		if d := pool.Registration; d != nil && d.EnableStatus == types.StatusTypeEnabled {
+			doc.Registration = at + "/oauth2/register?user_pool_id=" + string(pool.ID) // no app client tells the pool
+		}
 	}
 	return json.Marshal(doc)
 }

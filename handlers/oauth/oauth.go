@@ -27,6 +27,7 @@ type Service struct {
 	*op.Env
 	Visits     *authorize.Visits
 	Federation Federation
+	Clients    Clients
 }
 
 // Routes adds the endpoints to a router, for every host.
@@ -39,6 +40,7 @@ func (s *Service) Routes(r *mux.Router) {
 	r.HandleFunc("/logout", s.logout).Methods(http.MethodGet)
 	r.HandleFunc("/oauth2/token", s.only(s.token, http.MethodPost))
 	r.HandleFunc("/oauth2/revoke", s.only(s.revoke, http.MethodPost))
+	r.HandleFunc("/oauth2/register", s.only(s.register, http.MethodPost))
 	r.HandleFunc("/oauth2/userInfo", s.only(s.userInfo, http.MethodGet, http.MethodPost))
 }
 

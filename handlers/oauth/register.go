@@ -1,0 +1,216 @@
+package oauth
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/aws/smithy-go"
+
+	"cognito-emulator/emulator/authorize"
+	"cognito-emulator/emulator/newest"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/policy"
+	"cognito-emulator/state"
+)
+
+// Clients keeps the app clients that apps register.
+type Clients interface {
+	Register(c *op.Call, pool *state.Pool, in *cip.CreateUserPoolClientInput) (*state.Client, error)
+}
+
+// metadata is what an app says of itself, and what it is told it has become. Doc: RFC 7591. Assumed: which
+// members the service reads and answers with (A380).
+type metadata struct {
+	ClientID      string   `json:"client_id,omitempty"`
+	ClientSecret  string   `json:"client_secret,omitempty"`
+	Issued        int64    `json:"client_id_issued_at,omitempty"`
+	SecretExpires *int64   `json:"client_secret_expires_at,omitempty"`
+	Name          string   `json:"client_name,omitempty"`
+	RedirectURIs  []string `json:"redirect_uris,omitempty"`
+	GrantTypes    []string `json:"grant_types,omitempty"`
+	ResponseTypes []string `json:"response_types,omitempty"`
+	AuthMethod    string   `json:"token_endpoint_auth_method,omitempty"`
+	Scope         string   `json:"scope,omitempty"`
+}
+
+// Grant types by the names of RFC 7591. Refresh tokens come with every code here.
+const (
+	grantCode     = "authorization_code"
+	grantMachine  = "client_credentials"
+	grantImplicit = "implicit"
+	grantRefresh  = "refresh_token"
+)
+
+const invalidMetadata = "invalid_client_metadata"
+
+// register makes an app client of an app that asks for it.
+// Doc: "Dynamic client registration", RFC 7591. Assumed: the errors (A381). Where the host is not a
+// domain's, the query may name the pool as user_pool_id, because there is no app client to tell it.
+func (s *Service) register(w http.ResponseWriter, r *http.Request) {
+	c := s.NewCall(r, "Register_POST")
+	made, err := s.registered(c, r)
+	var refusal *refusal
+	switch {
+	case err == nil:
+		answer(w, http.StatusCreated, made)
+	case errors.As(err, &refusal):
+		if refusal.status == http.StatusUnauthorized {
+			w.Header().Set("WWW-Authenticate", `Bearer error="`+refusal.Code+`"`)
+		}
+		answer(w, refusal.status, refusal)
+	default:
+		s.fail(w, nil, err)
+	}
+}
+
+func (s *Service) registered(c *op.Call, r *http.Request) (*metadata, error) {
+	grants, err := s.registrar(c, r)
+	if err != nil {
+		return nil, err
+	}
+	var m metadata
+	if err := json.NewDecoder(r.Body).Decode(&m); err != nil {
+		return nil, &refusal{Code: invalidMetadata, Description: "The request body is not a JSON object", status: http.StatusBadRequest}
+	}
+	in, err := clientOf(c.Pool, &m, grants)
+	if err != nil {
+		return nil, err
+	}
+	client, err := s.Clients.Register(c, c.Pool, in)
+	if api := (smithy.APIError)(nil); errors.As(err, &api) && api.ErrorFault() != smithy.FaultServer {
+		return nil, &refusal{Code: invalidMetadata, Description: api.ErrorMessage(), status: http.StatusBadRequest}
+	}
+	if err != nil {
+		return nil, err
+	}
+	m.ClientID, m.Issued = string(client.ID), client.Created.Unix()
+	if len(client.Secrets) > 0 {
+		m.ClientSecret, m.SecretExpires = client.Secrets[0].Value, new(int64)
+	}
+	return &m, nil
+}
+
+// registrar tells who registers and enters the pool: whoever has a token for it, or anybody where that is
+// allowed. It returns the flows that the new client may have.
+func (s *Service) registrar(c *op.Call, r *http.Request) ([]types.OAuthFlowType, error) {
+	var holder *op.Principal
+	scheme, text, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if scheme != "" {
+		var err error
+		if holder, err = s.Machine(c, strings.TrimSpace(text)); err != nil || !strings.EqualFold(scheme, "Bearer") {
+			return nil, &refusal{Code: "invalid_token", status: http.StatusUnauthorized}
+		}
+	}
+	pool := state.PoolID(r.URL.Query().Get("user_pool_id"))
+	if holder != nil {
+		pool = holder.Pool.ID
+	}
+	at, err := authorize.PoolAt(c, r, pool)
+	if err != nil {
+		return nil, err
+	}
+	config := at.Registration
+	switch {
+	case holder != nil && holder.Pool.ID != at.ID:
+		return nil, &refusal{Code: "invalid_token", status: http.StatusUnauthorized}
+	case config == nil || config.EnableStatus != types.StatusTypeEnabled:
+		return nil, &refusal{Code: invalidRequest, Description: "Dynamic client registration is not enabled", status: http.StatusBadRequest}
+	case holder == nil && !config.OpenDcrEnabled:
+		return nil, &refusal{Code: "invalid_token", status: http.StatusUnauthorized}
+	case holder != nil && !slices.Contains(holder.Scopes, policy.RegisterScope):
+		return nil, &refusal{Code: "insufficient_scope", status: http.StatusForbidden}
+	}
+	return registrable(config, holder != nil), nil
+}
+
+// registrable are the flows that registered clients may have. Doc: DcrConfigurationType.
+func registrable(config *newest.DcrConfigurationType, authenticated bool) []types.OAuthFlowType {
+	switch {
+	case authenticated && config.AuthenticatedGrantTypes != nil:
+		return config.AuthenticatedGrantTypes
+	case authenticated:
+		return []types.OAuthFlowType{types.OAuthFlowTypeCode, types.OAuthFlowTypeClientCredentials}
+	case config.OpenDcrGrantTypes != nil:
+		return config.OpenDcrGrantTypes
+	}
+	return []types.OAuthFlowType{types.OAuthFlowTypeCode}
+}
+
+// clientOf is the app client that an app asks for. It fills in what the app left out. implicit is taken
+// and comes to nothing. Doc: RFC 7591 (the defaults), DcrConfigurationType.
+func clientOf(pool *state.Pool, m *metadata, flows []types.OAuthFlowType) (*cip.CreateUserPoolClientInput, error) {
+	invalid := func(text string) error {
+		return &refusal{Code: invalidMetadata, Description: text, status: http.StatusBadRequest}
+	}
+	if len(m.GrantTypes) == 0 {
+		m.GrantTypes = []string{grantCode}
+	}
+	in := &cip.CreateUserPoolClientInput{AllowedOAuthFlowsUserPoolClient: true, CallbackURLs: m.RedirectURIs,
+		SupportedIdentityProviders: []string{"COGNITO"}}
+	for _, grant := range m.GrantTypes {
+		flow := map[string]types.OAuthFlowType{
+			grantCode: types.OAuthFlowTypeCode, grantMachine: types.OAuthFlowTypeClientCredentials,
+		}[grant]
+		switch {
+		case grant == grantRefresh, grant == grantImplicit:
+		case flow == "", !slices.Contains(flows, flow):
+			return nil, invalid("Unsupported grant type: " + grant)
+		default:
+			in.AllowedOAuthFlows = append(in.AllowedOAuthFlows, flow)
+		}
+	}
+	withCode := slices.Contains(in.AllowedOAuthFlows, types.OAuthFlowTypeCode)
+	switch {
+	case len(in.AllowedOAuthFlows) == 0:
+		return nil, invalid("No supported grant type")
+	case withCode && len(m.RedirectURIs) == 0:
+		return nil, &refusal{Code: "invalid_redirect_uri", status: http.StatusBadRequest}
+	}
+	m.ResponseTypes = nil
+	if withCode {
+		m.ResponseTypes = []string{"code"}
+	}
+	switch m.AuthMethod {
+	case "":
+		m.AuthMethod = "client_secret_basic"
+		fallthrough
+	case "client_secret_basic", "client_secret_post":
+		in.GenerateSecret = true
+	case "none":
+	default:
+		return nil, invalid("Unsupported token endpoint authentication method: " + m.AuthMethod)
+	}
+	if m.Name == "" {
+		m.Name = "registered"
+	}
+	in.ClientName = aws.String(m.Name)
+	if !clientName().MatchString(m.Name) {
+		return nil, invalid("Invalid client name")
+	}
+	allowed := slices.Concat([]string{"openid", "email", "phone", "profile"}, pool.Registration.AllowedScopes)
+	if !withCode { // Doc: "Scopes, M2M, and resource servers", client credentials
+		allowed = slices.DeleteFunc(allowed, policy.StandardScope)
+	}
+	scopes := strings.Fields(m.Scope)
+	if len(scopes) == 0 {
+		scopes = allowed
+	}
+	for _, scope := range scopes {
+		if scope == policy.RegisterScope || !slices.Contains(allowed, scope) {
+			return nil, invalid("Unsupported scope: " + scope)
+		}
+	}
+	in.AllowedOAuthScopes, m.Scope = scopes, strings.Join(scopes, " ")
+	return in, nil
+}
+
+// clientName is the pattern of CreateUserPoolClient's ClientName.
+var clientName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w\s+=,.@-]{1,128}$`) })
