@@ -141,7 +141,7 @@ func frameCases() []Case {
 			}),
 		},
 		{
-			Operations: ops("GetUser"), Says: "frame: application/json is read as well, any other type of content is another protocol", Assumes: "A060", Given: plain,
+			Operations: ops("GetUser"), Says: "frame: plain JSON is read as well, any other type of content is another protocol", Assumes: "A060", Given: plain,
 			Steps: steps(func(w *World) {
 				access := *w.Tokens().AccessToken
 				send := func(kind string) *Reply {

@@ -125,7 +125,7 @@ func (f *Flow) answerSRP(c *op.Call, r Respond) (*Step, error) {
 }
 
 // proofSession returns the session of that challenge that a SECRET_BLOCK stands for, if its proof may be
-// given now.
+// given now. Assumed: a proof that comes too late is a wrong one (A035).
 func (f *Flow) proofSession(c *op.Call, r Respond, challenge types.ChallengeNameType, block string) *state.Session {
 	id, ok := token.SecretBlockID(block)
 	if !ok {

@@ -83,11 +83,6 @@ func AttemptLimitExceeded() error {
 	return limitExceeded("Attempt limit exceeded, please try after some time.")
 }
 
-// TooManyFailedAttempts: declared for the confirm operations. Assumed: text (A036).
-func TooManyFailedAttempts() error {
-	return &types.TooManyFailedAttemptsException{Message: text("Attempt limit exceeded, please try after some time.")}
-}
-
 // ConcurrentModification: two calls changed the same thing. Assumed: text (A048).
 func ConcurrentModification() error {
 	return &types.ConcurrentModificationException{Message: text("Concurrent modification error. Please retry.")}

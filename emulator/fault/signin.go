@@ -71,10 +71,6 @@ func TimestampFormat() error {
 	return invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.")
 }
 
-// ChallengeTooLate is a PASSWORD_VERIFIER answered too late. Doc: RespondToAuthChallenge
-// (type). Assumed: the text of a wrong password (A035).
-func ChallengeTooLate() error { return BadPassword() }
-
 // ChallengeNotAnswerable is a challenge name that the operation cannot answer,
 // such as ADMIN_NO_SRP_AUTH. Doc: RespondToAuthChallenge. Assumed: text (A034).
 func ChallengeNotAnswerable(name string) error {
