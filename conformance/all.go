@@ -7,7 +7,7 @@ func All() []Case {
 	return slices.Concat(
 		reviewCases(), auditUserCases(),
 		mfaPoolCases(), mfaPoolRefusals(), mfaPreferenceCases(), mfaDecisionCases(),
-		totpByTokenCases(), totpBySessionCases(), mfaAnswerCases(), mfaCodeCases(), mfaSetupCases(),
+		factorRefusals(), factorCases(), totpByTokenCases(), totpBySessionCases(), mfaAnswerCases(), mfaCodeCases(), mfaSetupCases(),
 		flowCases(), passwordCases(), lockoutCases(), srpCases(), proofCases(), verifierCases(), secretCases(),
 		newPasswordCases(), existenceCases(), choiceCases(), deviceCases(), stepUpCases(), deviceProofCases(), deviceRefreshCases(),
 		confirmDeviceCases(), manageDeviceCases(), deviceRefusals(), sessionCases(), sessionTexts(), sessionEndCases(),
@@ -22,7 +22,7 @@ func All() []Case {
 		poolCreateCases(), poolRefusals(), poolUpdateCases(), poolLifeCases(), clientCases(), clientRefusals(), twoSecretCases(),
 		providerCases(), providerRefusals(), linkCases(), linkRefusals(), domainCases(), domainRefusals(),
 		styleCases(), styleRefusals(), classicCases(), classicRefusals(), termsCases(), termsRefusals(),
-		passkeyRegistrations(), passkeyRefusals(), passkeySignIns(), passkeySignInRefusals(), passkeyMFA(),
+		passkeyRegistrations(), passkeyRefusals(), passkeySignIns(), passkeySignInRefusals(), passkeyMFA(), passkeyWords(),
 		riskConfigCases(), riskConfigRefusals(), riskSignInCases(), addressCases(), compromisedCases(), noticeCases(), feedbackCases(),
 		eventCases(), contextCases(), eventListCases(),
 		triggerSignUpCases(), triggerMessageCases(), triggerSignInCases(), triggerTokenCases(),

@@ -112,7 +112,6 @@ func Assumptions() []Assumption {
 		{"A127", "Does AdminUpdateUserAttributes take a verified alias away from another user, as observed, also where addresses are usernames?", "It does for aliases; usernames that are taken are refused with AliasExistsException."},
 		{"A128", "Can AdminResetUserPassword be repeated, and do tokens outlive it?", "Yes to both."},
 		{"A129", "What does AdminCreateUser say of the attribute identities?", "That it cannot be updated, as one of the schema's problems."},
-		{"A145", "Which error answers InitiateAuth when a second factor is required and there is none, as it does not declare MFAMethodNotFoundException?", "That one all the same."},
 		{"A146", "How many digits has a code by SMS as a first factor?", "Eight, as one by e-mail."},
 		{"A147", "In which order are first factors offered?", "Codes, passwords, passkeys; nothing is promised."},
 		{"A148", "Does SignUp answer with a session where the client does not allow USER_AUTH?", "No."},

@@ -243,7 +243,7 @@ func (d *Dispatcher) checkDeclared(c *Call, code string) {
 // seenUndeclared tells of errors that an operation answers with although the model does not say so.
 // A password that InitiateAuth takes at once leads to the same dead end as one that is proved by
 // RespondToAuthChallenge, which declares it. Seen: aws-amplify/amplify-js#14013. Assumed: that the
-// type is the same (A145).
+// type is the same (A227).
 func seenUndeclared(operation, code string) bool {
 	return operation == "InitiateAuth" && code == "MFAMethodNotFoundException"
 }
