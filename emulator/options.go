@@ -38,6 +38,10 @@ type Options struct {
 	NoAttemptLimits bool
 	// Region is the one that Client signs for, and so that of the pools it makes. Empty: us-east-1.
 	Region string
+	// Providers are the places, like http://localhost:9000, where the identity providers of these names are
+	// found instead of at their own addresses: scheme and host of each of their URLs are replaced. Social
+	// providers are out of reach otherwise.
+	Providers map[string]string
 	// Triggers say where the functions of triggers run. A function that they know nothing of cannot be
 	// invoked, and the operation that needs it fails.
 	Triggers Triggers
@@ -88,6 +92,11 @@ func (o Options) Validate() error {
 	if o.FixedCode != "" && (len(o.FixedCode) < 6 || len(o.FixedCode) > 8 || strings.Trim(o.FixedCode, "0123456789") != "") {
 		return fmt.Errorf("fixed code %q: must have 6 to 8 digits", o.FixedCode)
 	}
+	for name, place := range o.Providers {
+		if err := checkURL(place); err != nil {
+			return fmt.Errorf("URL of the identity provider %s: %w", name, err)
+		}
+	}
 	return o.Triggers.Validate()
 }
 
@@ -131,5 +140,5 @@ func (o Options) settings(publicURL string) op.Settings {
 	default:
 		issuer.Mode, issuer.Prefix = op.IssuerPrefix, strings.TrimRight(o.Issuer, "/")
 	}
-	return op.Settings{Issuer: issuer, FixedCode: o.FixedCode, NoAttemptLimits: o.NoAttemptLimits}
+	return op.Settings{Issuer: issuer, FixedCode: o.FixedCode, NoAttemptLimits: o.NoAttemptLimits, Providers: o.Providers}
 }

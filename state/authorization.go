@@ -91,6 +91,8 @@ type RoundTrip struct {
 	Query string
 	// Nonce is what the ID token of an OpenID provider has to carry, Request the ID of a SAML request.
 	Nonce, Request string
+	// Browser is what the browser shows to be the one that was sent away.
+	Browser string
 	// Redirect is where the provider was told to send the browser.
 	Redirect string
 	// Next is where the browser goes after a SAML provider signed it out; empty for a sign-in.

@@ -144,7 +144,9 @@ func TestAssertions(t *testing.T) {
 func TestRoundTripEndsOnce(t *testing.T) {
 	t.Parallel()
 	s, update := authorizationScene(t)
-	err := update(func(tx *state.Tx) error { return tx.AddRoundTrip(&state.RoundTrip{Pool: "r_p", ID: "x", Provider: "p"}) })
+	err := update(func(tx *state.Tx) error {
+		return tx.AddRoundTrip(&state.RoundTrip{Pool: "r_p", ID: "x", Provider: "p"})
+	})
 	if err != nil || s.View().RoundTrip("x") == nil {
 		t.Fatal(err)
 	}

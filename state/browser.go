@@ -21,8 +21,8 @@ type BrowserSession struct {
 	// it told, 0 for none; empty for a user of the pool's own.
 	Provider string
 	Level    int
-	// Subject and Index are what a SAML provider calls the user and its own session.
-	Subject, Index string
+	// Subject, in that Format, and Index are what a SAML provider calls the user and its own session.
+	Subject, Format, Index string
 	// Session is the SSO session that the user sees; empty: the pool did not keep track of it.
 	Session string
 	seq     uint64

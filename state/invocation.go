@@ -1,13 +1,17 @@
 package state
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // Invocation is a call of a function that a trigger names.
 type Invocation struct {
-	ID     uint64 // rising, in the order in which the calls ended; never used twice
+	ID     uint64 // rising, in the order in which the calls ended; not used again when one is deleted
 	Pool   PoolID
 	Client ClientID // empty when no app client was named
 	// Username is what the event tells: the user's real name, or what was typed for nobody's.
@@ -23,27 +27,65 @@ type Invocation struct {
 	// Error is what is wrong with the call; empty: nothing.
 	Error string
 	At    time.Time
-	// Through is how many bytes of events and answers there were up to this one and with it.
-	Through uint64
 }
 
+func (i *Invocation) size() int { return len(i.Event) + len(i.Answer) }
+
 // These bound how many invocations are kept, and of how many bytes: whoever calls an operation decides
-// how long an event is. The oldest go first, spareInvocations at once, as to remove one costs as much as
-// to add one.
+// how long an event is. The oldest go first, spareInvocations at once.
 const (
 	maxInvocations     = 1_000
 	spareInvocations   = 100
 	maxInvocationBytes = 64 << 20
 )
 
-// invocationKey has 16 values for each of its bytes: to add a record is to copy a node of the tree for each
-// byte, and those for bytes with 256 values are large.
-func invocationKey(i *Invocation) []byte { return fmt.Appendf(nil, "%016x", i.ID) }
+// journal keeps the invocations, beside the database: nothing is decided by them, and a transaction for
+// each would take longer than everything else that is done around a call.
+type journal struct {
+	mu  sync.Mutex // held by whoever makes the next version
+	now atomic.Pointer[invocations]
+}
+
+// invocations are a version of the journal, which does not change.
+type invocations struct {
+	last  uint64        // the highest ID there was
+	kept  []*Invocation // oldest first
+	bytes int           // their size
+	next  chan struct{} // closed when there is another version
+}
+
+func newJournal() *journal {
+	j := &journal{}
+	j.now.Store(&invocations{next: make(chan struct{})})
+	return j
+}
+
+// change makes the next version: what change does to the present one.
+func (j *journal) change(change func(*invocations)) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	now := j.now.Load()
+	next := &invocations{last: now.last, kept: now.kept, bytes: now.bytes, next: make(chan struct{})}
+	change(next)
+	if len(next.kept) > maxInvocations+spareInvocations || next.bytes > maxInvocationBytes {
+		next.dropOld()
+	}
+	j.now.Store(next)
+	close(now.next)
+}
+
+func (n *invocations) dropOld() {
+	old := 0
+	for ; len(n.kept)-old > maxInvocations || n.bytes > maxInvocationBytes; old++ {
+		n.bytes -= n.kept[old].size()
+	}
+	n.kept = slices.Clone(n.kept[old:]) // an array of its own, which does not hold the old ones
+}
 
 // Invocations returns the invocations that keep accepts, oldest first.
 func (v View) Invocations(keep func(*Invocation) bool) []*Invocation {
 	var found []*Invocation
-	for i := range scan[Invocation](v, tableInvocation, indexID, []byte{}) {
+	for _, i := range v.invocations.kept {
 		if keep(i) {
 			found = append(found, i)
 		}
@@ -51,47 +93,59 @@ func (v View) Invocations(keep func(*Invocation) bool) []*Invocation {
 	return found
 }
 
-// AddInvocation stores an invocation and gives it its ID.
-func (tx *Tx) AddInvocation(i *Invocation) {
-	i.ID = tx.deletedInvocations() + 1
-	i.Through = uint64(len(i.Event) + len(i.Answer))
-	if newest := last[Invocation](tx.View, tableInvocation, indexID); newest != nil {
-		i.ID = max(i.ID, newest.ID+1)
-		i.Through += newest.Through
+// AddInvocation remembers an invocation and gives it its ID. There is no transaction to it.
+func (s *Store) AddInvocation(i *Invocation) {
+	s.live.Load().journal.change(func(n *invocations) {
+		n.last++
+		i.ID = n.last
+		n.kept = append(n.kept, i) // shares the array with earlier versions, which look no further than they are long
+		n.bytes += i.size()
+	})
+	if s.print != nil {
+		s.print.take(i)
 	}
-	var old []*Invocation // collected first: what was written in a transaction is expensive to read in it
-	spare := uint64(spareInvocations)
-	for other := range scan[Invocation](tx.View, tableInvocation, indexID, []byte{}) {
-		if other.ID+maxInvocations+spare > i.ID && other.Through+maxInvocationBytes >= i.Through {
-			break
+}
+
+// DeleteInvocations forgets the invocations that match and returns how many there were.
+func (s *Store) DeleteInvocations(match func(*Invocation) bool) int {
+	deleted := 0
+	s.live.Load().journal.change(func(n *invocations) {
+		var kept []*Invocation
+		for _, i := range n.kept {
+			if match(i) {
+				n.bytes -= i.size()
+				deleted++
+				continue
+			}
+			kept = append(kept, i)
 		}
-		spare = 0
-		old = append(old, other)
-	}
-	for _, other := range old {
-		tx.remove(tableInvocation, other)
-	}
-	tx.insert(tableInvocation, i)
+		n.kept = kept
+	})
+	return deleted
 }
 
-// DeleteInvocations removes the invocations that match and returns how many there were.
-func (tx *Tx) DeleteInvocations(match func(*Invocation) bool) int {
-	gone := tx.Invocations(match)
-	for _, i := range gone {
-		tx.remove(tableInvocation, i)
+// dumpInvocations and loadInvocations do what tables do for their records.
+func dumpInvocations(v View) (json.RawMessage, error) {
+	if len(v.invocations.kept) == 0 {
+		return json.RawMessage("[]"), nil
 	}
-	if n := len(gone); n > 0 && gone[n-1].ID > tx.deletedInvocations() {
-		tx.insert(tableSequence, &sequence{Name: sequenceInvocation, Value: gone[n-1].ID})
-	}
-	return len(gone)
+	return json.Marshal(v.invocations.kept)
 }
 
-// sequenceInvocation holds the highest ID of the invocations that were deleted.
-const sequenceInvocation = "invocation"
-
-func (v View) deletedInvocations() uint64 {
-	if s := get[sequence](v, tableSequence, indexID, key(sequenceInvocation)); s != nil {
-		return s.Value
+func (j *journal) load(from json.RawMessage) error {
+	var kept []*Invocation
+	if err := json.Unmarshal(from, &kept); err != nil {
+		return fmt.Errorf("the table %s: %w", tableInvocation, err)
 	}
-	return 0
+	if slices.Contains(kept, nil) {
+		return fmt.Errorf("the table %s: a record is null", tableInvocation)
+	}
+	j.change(func(n *invocations) {
+		for _, i := range kept {
+			n.last = max(n.last, i.ID)
+			n.bytes += i.size()
+		}
+		n.kept = kept
+	})
+	return nil
 }

@@ -51,7 +51,7 @@ const (
 	tableDevice      = "device"
 	tableUserSession = "usersession"
 
-	tableInvocation = "invocation"
+	tableInvocation = "invocation" // only in snapshots: see journal
 
 	tableBrowser       = "browser"
 	tableAuthorization = "authorization"
@@ -229,7 +229,6 @@ func tables() []table {
 		of[RoundTrip](tableRoundTrip, indexPool, index(indexID, one[RoundTrip](roundTripKey)), index(indexPool, one[RoundTrip](roundTripPoolKey)),
 			index(indexAge, one[RoundTrip](roundTripAge))),
 		of[Assertion](tableAssertion, indexID, index(indexID, one[Assertion](assertionKey))),
-		of[Invocation](tableInvocation, "", index(indexID, one[Invocation](invocationKey))),
 		of[sequence](tableSequence, "", index(indexID, one[sequence](func(r *sequence) []byte { return key(r.Name) }))),
 	}
 }

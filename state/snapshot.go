@@ -26,6 +26,10 @@ func (s *Store) Snapshot() ([]byte, error) {
 		}
 		out.Tables[t.name] = records
 	}
+	var err error
+	if out.Tables[tableInvocation], err = dumpInvocations(v); err != nil {
+		return nil, fmt.Errorf("writing the table %s: %w", tableInvocation, err)
+	}
 	return json.Marshal(out)
 }
 
@@ -41,7 +45,7 @@ func (s *Store) Restore(document []byte) error {
 	next := newGeneration()
 	txn := next.db.Txn(true)
 	defer txn.Abort() // does nothing after Commit
-	tx := &Tx{View: View{txn: txn}, print: s.print}
+	tx := &Tx{View: next.view(txn), print: s.print}
 	for _, t := range tables() {
 		if records, ok := from.Tables[t.name]; ok {
 			if err := t.load(tx, records); err != nil {
@@ -50,6 +54,12 @@ func (s *Store) Restore(document []byte) error {
 		}
 		delete(from.Tables, t.name)
 	}
+	if records, ok := from.Tables[tableInvocation]; ok {
+		if err := next.journal.load(records); err != nil {
+			return err
+		}
+	}
+	delete(from.Tables, tableInvocation)
 	for name := range from.Tables {
 		return fmt.Errorf("the snapshot has a table %q that this program does not know", name)
 	}

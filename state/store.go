@@ -24,6 +24,7 @@ type Store struct {
 // generation is one database from creation to Reset or Restore.
 type generation struct {
 	db       *memdb.MemDB
+	journal  *journal
 	replaced chan struct{} // closed when another generation has taken over
 }
 
@@ -49,20 +50,28 @@ func newGeneration() *generation {
 	if err != nil {
 		panic("state: the schema is wrong: " + err.Error())
 	}
-	return &generation{db: db, replaced: make(chan struct{})}
+	return &generation{db: db, journal: newJournal(), replaced: make(chan struct{})}
 }
 
 // View returns a consistent snapshot of everything. It is free; take one per operation.
-func (s *Store) View() View { return View{txn: s.live.Load().db.Txn(false)} }
+func (s *Store) View() View {
+	g := s.live.Load()
+	return g.view(g.db.Txn(false))
+}
+
+func (g *generation) view(txn *memdb.Txn) View {
+	return View{txn: txn, invocations: g.journal.now.Load()}
+}
 
 // Update runs change in a write transaction and commits it when it returns nil. Nothing in change
 // may block, call out, hash or sign: every other writer waits meanwhile. The error of change is
 // returned as it is, and then nothing was written. A Reset that happens meanwhile wins: what change
 // wrote is gone with everything else.
 func (s *Store) Update(change func(*Tx) error) error {
-	txn := s.live.Load().db.Txn(true)
+	g := s.live.Load()
+	txn := g.db.Txn(true)
 	defer txn.Abort() // does nothing after Commit
-	if err := change(&Tx{View: View{txn: txn}, print: s.print}); err != nil {
+	if err := change(&Tx{View: g.view(txn), print: s.print}); err != nil {
 		return err
 	}
 	txn.Commit()
@@ -83,17 +92,17 @@ func (s *Store) Wait(ctx context.Context, found func(View) bool) error {
 	for {
 		g := s.live.Load()
 		txn := g.db.Txn(false)
+		v := g.view(txn)
+		// The root of a table's first index changes with every change of the table.
+		changed, _, err := txn.FirstWatch(tableMessage, indexID+"_prefix", []byte{})
+		if err != nil {
+			return err
+		}
 		ws := memdb.NewWatchSet()
 		ws.Add(g.replaced)
-		for _, table := range []string{tableMessage, tableInvocation} {
-			// The root of a table's first index changes with every change of the table.
-			changed, _, err := txn.FirstWatch(table, indexID+"_prefix", []byte{})
-			if err != nil {
-				return err
-			}
-			ws.Add(changed)
-		}
-		if found(View{txn: txn}) {
+		ws.Add(changed)
+		ws.Add(v.invocations.next)
+		if found(v) {
 			return nil
 		}
 		if err := ws.WatchCtx(ctx); err != nil {
@@ -103,7 +112,10 @@ func (s *Store) Wait(ctx context.Context, found func(View) bool) error {
 }
 
 // View answers questions. Every answer comes from the same instant.
-type View struct{ txn *memdb.Txn }
+type View struct {
+	txn         *memdb.Txn
+	invocations *invocations
+}
 
 // Tx is a View that can also write; its questions see what it wrote.
 type Tx struct {

@@ -108,6 +108,9 @@ func settings() []setting {
 				}
 				return nil
 			}},
+		{"provider-url", aboutBehavior, "name=url…", "none",
+			"scheme and host, like http://localhost:9000, that take the place of those in every URL of the identity provider of that name: how a social provider can be one that runs locally. Can be given several times; in the variable, spaces stand between several.",
+			setProviderURLs},
 		{"lambda-endpoint", aboutTriggers, "url", "none",
 			"endpoint that speaks the Lambda Invoke API: sam local start-lambda, serverless-offline, LocalStack. A function is called by the name in its ARN.",
 			func(c *config, v string) error { c.Triggers.Endpoint = v; return nil }},

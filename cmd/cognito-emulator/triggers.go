@@ -6,21 +6,33 @@ import (
 	"strings"
 )
 
-// setLambdaURLs reads the URLs of functions: name=url, with spaces between several.
-func setLambdaURLs(c *config, v string) error {
-	c.Triggers.URLs = map[string]string{}
+// setLambdaURLs reads the URLs of functions.
+func setLambdaURLs(c *config, v string) (err error) {
+	c.Triggers.URLs, err = readURLs(v, "the name of a function and its URL, like pre-sign-up=http://localhost:8080")
+	return err
+}
+
+// setProviderURLs reads the URLs of identity providers.
+func setProviderURLs(c *config, v string) (err error) {
+	c.Providers, err = readURLs(v, "the name of an identity provider and its URL, like Google=http://localhost:9000")
+	return err
+}
+
+// readURLs reads name=url, with spaces between several. form is what one has to be.
+func readURLs(v, form string) (map[string]string, error) {
+	urls := map[string]string{}
 	for entry := range strings.FieldsSeq(v) {
 		name, url, ok := strings.Cut(entry, "=")
-		_, twice := c.Triggers.URLs[name]
+		_, twice := urls[name]
 		switch {
 		case !ok:
-			return fmt.Errorf("must be the name of a function and its URL, like pre-sign-up=http://localhost:8080, not %q", entry)
+			return nil, fmt.Errorf("must be %s, not %q", form, entry)
 		case twice:
-			return fmt.Errorf("%s has two URLs", name)
+			return nil, fmt.Errorf("%s has two URLs", name)
 		}
-		c.Triggers.URLs[name] = url
+		urls[name] = url
 	}
-	return nil
+	return urls, nil
 }
 
 // setSenderKey reads the key for custom senders, or that there is none.

@@ -46,6 +46,8 @@ func TestTriggerMistakes(t *testing.T) {
 	for want, args := range map[string][]string{
 		`not "x"`:         {"--lambda-url", "x"},
 		"a has two URLs":  {"--lambda-url", "a=http://x", "--lambda-url", "a=http://y"},
+		"like Google=":    {"--provider-url", "x"},
+		"provider Google": {"--provider-url", "Google=x"},
 		"duration like":   {"--lambda-timeout", "0s"},
 		"32 bytes":        {"--sender-key", "?"},
 		"has 3 bytes":     {"--sender-key", "AAAA"},

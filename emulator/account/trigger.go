@@ -16,6 +16,7 @@ import (
 // Application is a request to become a user, as the PreSignUp function is told of it.
 type Application struct {
 	Client     *state.Client // nil: an administrator makes the user
+	External   bool          // an identity provider does
 	User       *state.User   // not stored yet
 	Attributes []types.AttributeType
 	Validation []types.AttributeType
@@ -29,7 +30,10 @@ type Application struct {
 // (A289).
 func (a *Accounts) PreSignUp(c *op.Call, p Application) error {
 	source := trigger.SourceSignUp
-	if p.Client == nil {
+	switch {
+	case p.External:
+		source = trigger.SourceExternalProvider
+	case p.Client == nil:
 		source = trigger.SourceAdminCreateUser
 	}
 	d, err := a.Triggers.PreSignUp(c.Context(), c.Occasion(p.Client, p.User.Username), source, trigger.SigningUp{
@@ -42,14 +46,14 @@ func (a *Accounts) PreSignUp(c *op.Call, p Application) error {
 		switch {
 		case !verify:
 			continue
-		case !d.AutoConfirmUser:
+		case !d.AutoConfirmUser && !p.External:
 			return fault.AutoVerifyUnconfirmed()
 		case p.User.Attributes[attribute] == "":
 			return fault.AutoVerifyMissing(attribute)
 		}
 		p.User.Attributes[attribute+"_verified"] = "true"
 	}
-	if d.AutoConfirmUser {
+	if d.AutoConfirmUser && !p.External { // there is nothing to confirm
 		p.User.Status = types.UserStatusTypeConfirmed
 	}
 	return nil

@@ -115,10 +115,12 @@ type Vouched struct {
 	Client   *state.Client
 	User     *state.User
 	Provider string
-	// Level is the level of authentication that the provider told, 0 for none.
-	Level int
-	// Subject and Index are what a SAML provider calls the user and its own session.
-	Subject, Index string
+	// Level is the level of authentication that the provider told, 0 for none; Methods are how the user
+	// proved it there, nil when the provider did not say.
+	Level   int
+	Methods []string
+	// Subject, in that Format, and Index are what a SAML provider calls the user and its own session.
+	Subject, Format, Index string
 	// New tells that the user came to be by this sign-in: the functions around a sign-in are not called
 	// then. Doc: "Customizing user pool workflows with Lambda triggers", federated users.
 	New bool
@@ -130,7 +132,10 @@ const factorFederated = "fed"
 // Arrive signs in a user whom an identity provider vouches for. Second factors are the provider's affair.
 // Doc: "Adding MFA to a user pool", federated users.
 func (f *Flow) Arrive(c *op.Call, v Vouched) (*Arrival, error) {
-	s := &signIn{client: v.Client, user: v.User, hosted: true, factors: []string{factorFederated}}
+	s := &signIn{client: v.Client, user: v.User, hosted: true, factors: v.Methods}
+	if len(s.factors) == 0 {
+		s.factors = []string{factorFederated}
+	}
 	if err := enabled(c, v.User); err != nil {
 		return nil, err
 	}
@@ -146,7 +151,8 @@ func (f *Flow) Arrive(c *op.Call, v Vouched) (*Arrival, error) {
 	}
 	arrival := &Arrival{
 		Session: &state.BrowserSession{
-			Client: v.Client.ID, Factors: s.factors, Provider: v.Provider, Level: v.Level, Subject: v.Subject, Index: v.Index,
+			Client: v.Client.ID, Factors: s.factors, Provider: v.Provider, Level: v.Level, Subject: v.Subject,
+			Format: v.Format, Index: v.Index,
 		},
 		event: f.Entropy.UUID(), source: trigger.SourceHosted,
 	}

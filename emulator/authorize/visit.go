@@ -295,7 +295,7 @@ func (v *Visit) Language() string {
 func SetCookie(w http.ResponseWriter, r *http.Request, name, value string, life time.Duration, site http.SameSite) {
 	cookie := &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, Secure: r.TLS != nil, SameSite: site}
 	if site == http.SameSiteNoneMode && r.TLS == nil {
-		cookie.SameSite = http.SameSiteLaxMode
+		cookie.SameSite = 0 // browsers then let it come along for two minutes
 	}
 	switch {
 	case life > 0:

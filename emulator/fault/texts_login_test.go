@@ -11,6 +11,10 @@ import (
 // situationsOfLogin: written out in full, never computed.
 func situationsOfLogin() []situation {
 	return []situation{
+		// federation.go
+		{"UsernameMappingRequired", fault.UsernameMappingRequired(), "InvalidParameterException", "username attribute mapping required"},
+		{"MappedValueTooLong", fault.MappedValueTooLong("name"), "InvalidParameterException", "Attribute value for name is too long"},
+		{"EntryFound", fault.EntryFound("Google_1"), "InvalidParameterException", "Already found an entry for username Google_1"},
 		// provider.go
 		{"SocialDetailsMissing", fault.SocialDetailsMissing(), "InvalidParameterException", "clientId, clientSecret and authorizeScopes are all required idp details."},
 		{"AppleDetailsMissing", fault.AppleDetailsMissing(), "InvalidParameterException", "clientId, privateKey, teamId, and keyId are all required idp details."},

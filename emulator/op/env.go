@@ -40,6 +40,9 @@ type Settings struct {
 	FixedCode string
 	// NoAttemptLimits lifts the hourly limits and the lockout after failed passwords.
 	NoAttemptLimits bool
+	// Providers are the places, scheme and authority, where identity providers of these names are found
+	// instead of at their own addresses.
+	Providers map[string]string
 }
 
 // Code returns a code of n digits: a random one, or as much of the fixed code as fits, filled up

@@ -40,6 +40,13 @@ func Writable(client *types.UserPoolClientType, schema []types.SchemaAttributeTy
 	return a != nil && aws.ToBool(a.Required)
 }
 
+// FollowsProvider tells whether what an identity provider says of an attribute is written at a sign-in
+// through that client. A mark of verification goes with its address.
+// Doc: "Specifying identity provider attribute mappings".
+func FollowsProvider(client *types.UserPoolClientType, schema []types.SchemaAttributeType, name string) bool {
+	return Writable(client, schema, strings.TrimSuffix(name, "_verified"))
+}
+
 // neverWritable tells whether no client may write the attribute.
 // Seen: aws/aws-sdk-js#3603 (email_verified), badmintoncryer/cdk-preflight.
 func neverWritable(name string) bool {

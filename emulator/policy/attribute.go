@@ -54,6 +54,24 @@ func NewAttributes(schema []types.SchemaAttributeType, client *types.UserPoolCli
 	return values, checkVerified(values, values)
 }
 
+// FederatedAttributes are the attributes of a new user who comes from an identity provider, which has to
+// say what the pool requires and may say what users may not.
+// Seen: amazon-archives/amazon-cognito-auth-js#222 (required attributes).
+func FederatedAttributes(schema []types.SchemaAttributeType, given []types.AttributeType) (map[string]string, error) {
+	values, err := NewAttributes(schema, nil, given)
+	if err != nil {
+		return nil, err
+	}
+	var problems []fault.Problem
+	for _, name := range MissingRequired(schema, values) {
+		problems = append(problems, fault.Required(name))
+	}
+	if len(problems) > 0 {
+		return nil, fault.SchemaViolation(problems...)
+	}
+	return values, nil
+}
+
 // Change is what an operation does to the attributes of a user.
 type Change struct {
 	Set    map[string]string
