@@ -26,7 +26,7 @@ const module = "cognito-emulator/"
 var layers = [][]string{
 	{"emulator/newest"},
 	{"emulator/clock", "emulator/encryptionsdk", "emulator/entropy", "emulator/fault", "state"},
-	{"emulator/wire", "emulator/pages", "emulator/passhash", "emulator/policy", "emulator/saml", "emulator/srp", "emulator/token", "emulator/trigger", "emulator/webauthn"},
+	{"emulator/wire", "emulator/oidc", "emulator/pages", "emulator/passhash", "emulator/policy", "emulator/saml", "emulator/srp", "emulator/token", "emulator/trigger", "emulator/webauthn"},
 	{"emulator/model", "emulator/outbox", "emulator/model/modeltest"},
 	{"emulator/op"},
 	{"emulator/account", "emulator/risk", "emulator/op/optest"},
