@@ -48,13 +48,10 @@ func (t *Triggers) call(ctx context.Context, f function, o Occasion, source stri
 	if err != nil {
 		made.Error = err.Error()
 	}
-	stored := t.store.Update(func(tx *state.Tx) error {
-		tx.AddInvocation(made)
-		return nil
-	})
+	t.store.AddInvocation(made)
 	t.log.LogAttrs(ctx, level(err), "trigger", slog.String("source", source), slog.String("function", f.arn),
 		slog.Int("attempts", made.Attempts), slog.Duration("took", made.Duration), slog.Any("error", err))
-	return errors.Join(err, stored)
+	return err
 }
 
 func level(err error) slog.Level {

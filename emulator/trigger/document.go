@@ -29,30 +29,73 @@ func understand(answer []byte, response any) error {
 	if !json.Valid(answer) {
 		return fault.LambdaNotJSON()
 	}
-	event, ok := members(answer)
-	if !ok || !fill(event["response"], reflect.ValueOf(response).Elem()) {
+	if text, _ := member(answer, "response"); !fill(text, reflect.ValueOf(response).Elem()) {
 		return fault.LambdaUnrecognizable()
 	}
 	return nil
 }
 
-// members takes an object apart; false when the document is none.
-func members(text []byte) (map[string]json.RawMessage, bool) {
-	var m map[string]json.RawMessage
-	err := json.Unmarshal(text, &m)
-	return m, err == nil && m != nil
+// member finds a member of an object in a text that is known to be valid JSON, the last one of that name.
+// The package encoding/json would copy all of them, or take names in other letters.
+func member(text []byte, name string) (value json.RawMessage, given bool) {
+	if !isObject(text) {
+		return nil, false
+	}
+	var key []byte // the name before the value, nil: it is still to come
+	depth, from := 0, 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			begin := i
+			for i++; text[i] != '"'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+			if depth == 1 && key == nil {
+				key = text[begin : i+1]
+			}
+		case '{', '[':
+			depth++
+		case ':':
+			if depth == 1 {
+				from = i + 1
+			}
+		case ',', '}', ']':
+			if depth == 1 && key != nil && says(key, name) {
+				value, given = bytes.TrimSpace(text[from:i]), true
+			}
+			if depth == 1 {
+				key = nil
+			}
+			if text[i] != ',' {
+				depth--
+			}
+		}
+	}
+	return value, given
 }
 
-// fill writes the members of an object into the fields that are tagged with their names. The package
-// encoding/json would do the same for names in other letters.
+// isObject tells whether a valid JSON text is an object.
+func isObject(text []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("{")) }
+
+// says tells what a string in JSON says.
+func says(quoted []byte, want string) bool {
+	if !bytes.ContainsRune(quoted, '\\') {
+		return string(quoted[1:len(quoted)-1]) == want
+	}
+	var text string
+	return json.Unmarshal(quoted, &text) == nil && text == want
+}
+
+// fill writes the members of an object into the fields that are tagged with their names.
 func fill(text json.RawMessage, into reflect.Value) bool {
-	m, ok := members(text)
-	if !ok {
+	if !isObject(text) {
 		return false
 	}
 	for i := range into.NumField() {
 		name, _, _ := strings.Cut(into.Type().Field(i).Tag.Get("json"), ",")
-		value, given := m[name]
+		value, given := member(text, name)
 		if !given || bytes.Equal(value, []byte("null")) && into.Field(i).Type() != reflect.TypeFor[json.RawMessage]() {
 			continue
 		}

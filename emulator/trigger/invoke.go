@@ -137,12 +137,11 @@ func plainAnswer(r *reply) ([]byte, error) {
 // that a function returns has a response, too.
 func errorMessage(body []byte) (message string, ok bool) {
 	const name = "errorMessage"
-	if !bytes.Contains(body, []byte(name)) { // spares every good answer from being read twice
+	if !bytes.Contains(body, []byte(name)) || !json.Valid(body) { // spares every good answer from being read twice
 		return "", false
 	}
-	m, _ := members(body)
-	raw, given := m[name]
-	if _, isEvent := m["response"]; !given || isEvent {
+	raw, given := member(body, name)
+	if _, isEvent := member(body, "response"); !given || isEvent {
 		return "", false
 	}
 	var text *string
@@ -155,9 +154,9 @@ func errorMessage(body []byte) (message string, ok bool) {
 // errorType is the type of an error of Lambda's own. Its name may be followed by more.
 func errorType(r *reply) string {
 	name := r.header.Get("X-Amzn-Errortype")
-	if m, ok := members(r.body); ok && name == "" {
+	if name == "" && json.Valid(r.body) {
 		for _, key := range []string{"__type", "code"} {
-			if json.Unmarshal(m[key], &name) == nil && name != "" {
+			if value, _ := member(r.body, key); json.Unmarshal(value, &name) == nil && name != "" {
 				break
 			}
 		}

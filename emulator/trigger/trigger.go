@@ -170,28 +170,47 @@ func (o Occasion) function(n Name) function {
 	if c == nil {
 		return f
 	}
-	arns := map[Name]*string{
-		PreSignUp: c.PreSignUp, PostConfirmation: c.PostConfirmation,
-		PreAuthentication: c.PreAuthentication, PostAuthentication: c.PostAuthentication,
-		DefineAuthChallenge: c.DefineAuthChallenge, CreateAuthChallenge: c.CreateAuthChallenge,
-		VerifyAuthChallengeResponse: c.VerifyAuthChallengeResponse,
-		PreTokenGeneration:          c.PreTokenGeneration, UserMigration: c.UserMigration, CustomMessage: c.CustomMessage,
+	arn := plain(c, n)
+	switch {
+	case n == CustomEmailSender && c.CustomEmailSender != nil:
+		arn = c.CustomEmailSender.LambdaArn
+	case n == CustomSMSSender && c.CustomSMSSender != nil:
+		arn = c.CustomSMSSender.LambdaArn
+	case n == InboundFederation && c.InboundFederation != nil:
+		arn = c.InboundFederation.LambdaArn
+	case n == PreTokenGeneration && c.PreTokenGenerationConfig != nil:
+		arn = c.PreTokenGenerationConfig.LambdaArn
+		f.version = tokenVersion(c.PreTokenGenerationConfig.LambdaVersion)
 	}
-	if c.CustomEmailSender != nil {
-		arns[CustomEmailSender] = c.CustomEmailSender.LambdaArn
-	}
-	if c.CustomSMSSender != nil {
-		arns[CustomSMSSender] = c.CustomSMSSender.LambdaArn
-	}
-	if c.InboundFederation != nil {
-		arns[InboundFederation] = c.InboundFederation.LambdaArn
-	}
-	if config := c.PreTokenGenerationConfig; config != nil && n == PreTokenGeneration {
-		arns[n] = config.LambdaArn
-		f.version = tokenVersion(config.LambdaVersion)
-	}
-	f.arn = aws.ToString(arns[n])
+	f.arn = aws.ToString(arn)
 	return f
+}
+
+// plain is the ARN of a trigger that needs nothing else.
+func plain(c *types.LambdaConfigType, n Name) *string {
+	switch n {
+	case PreSignUp:
+		return c.PreSignUp
+	case PostConfirmation:
+		return c.PostConfirmation
+	case PreAuthentication:
+		return c.PreAuthentication
+	case PostAuthentication:
+		return c.PostAuthentication
+	case DefineAuthChallenge:
+		return c.DefineAuthChallenge
+	case CreateAuthChallenge:
+		return c.CreateAuthChallenge
+	case VerifyAuthChallengeResponse:
+		return c.VerifyAuthChallengeResponse
+	case PreTokenGeneration:
+		return c.PreTokenGeneration
+	case UserMigration:
+		return c.UserMigration
+	case CustomMessage:
+		return c.CustomMessage
+	}
+	return nil
 }
 
 // tokenVersion is the version of an event of PreTokenGeneration.

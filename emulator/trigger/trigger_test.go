@@ -110,7 +110,7 @@ func TestEvent(t *testing.T) {
 		`"request":{"userAttributes":{"email":"a@example.com"},"validationData":null},` +
 		`"response":{"autoConfirmUser":false,"autoVerifyEmail":false,"autoVerifyPhone":false}}`
 	made := *s.last(t)
-	made.Duration, made.At, made.Through = 0, time.Time{}, 0
+	made.Duration, made.At = 0, time.Time{}
 	want := state.Invocation{
 		ID: 1, Pool: s.pool.ID, Client: "client", Username: "ann", Trigger: "PreSignUp", Source: "PreSignUp_SignUp", Function: functionARN,
 		Event: event, Answer: `{"response":{"autoConfirmUser":true}}`, Attempts: 1,

@@ -83,7 +83,13 @@ func (f Filter) Wait(ctx context.Context, store *state.Store) ([]Message, error)
 	return await[Message](ctx, store, f)
 }
 
-func (f Filter) remove(tx *state.Tx) int { return tx.DeleteMessages(f.in(tx.View)) }
+func (f Filter) remove(store *state.Store) (deleted int, err error) {
+	err = store.Update(func(tx *state.Tx) error {
+		deleted = tx.DeleteMessages(f.in(tx.View))
+		return nil
+	})
+	return deleted, err
+}
 
 func filterParameters() []string {
 	return []string{"userPoolId", "username", "destination", "channel", "purpose", "after"}

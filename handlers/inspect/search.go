@@ -14,7 +14,7 @@ import (
 // search is what a filter does, whatever it filters.
 type search[T any] interface {
 	Find(state.View) []T
-	remove(*state.Tx) int
+	remove(*state.Store) (int, error)
 }
 
 // maxWait bounds how long a request may wait.
@@ -67,11 +67,7 @@ func forget[T any, F search[T]](s *Service, known []string, read func(map[string
 		if err != nil {
 			return err
 		}
-		var deleted int
-		err = s.Store.Update(func(tx *state.Tx) error {
-			deleted = f.remove(tx)
-			return nil
-		})
+		deleted, err := f.remove(s.Store)
 		if err != nil {
 			return err
 		}

@@ -99,7 +99,9 @@ func (f InvocationFilter) Wait(ctx context.Context, store *state.Store) ([]Invoc
 	return await[Invocation](ctx, store, f)
 }
 
-func (f InvocationFilter) remove(tx *state.Tx) int { return tx.DeleteInvocations(f.in(tx.View)) }
+func (f InvocationFilter) remove(store *state.Store) (int, error) {
+	return store.DeleteInvocations(f.in(store.View())), nil
+}
 
 func invocationParameters() []string {
 	return []string{"userPoolId", "username", "trigger", "source", "functionArn", "after"}

@@ -19,12 +19,9 @@ func TestOneInvocation(t *testing.T) {
 	if got := d.ok("GET", "/_inspect/triggers", ""); got != `{"invocations":[]}` {
 		t.Errorf("without an invocation: %s", got)
 	}
-	d.write(func(tx *state.Tx) error {
-		tx.AddInvocation(&state.Invocation{
-			Pool: "us-east-1_pool", Client: "client", Username: "alice", Trigger: "PreSignUp", Source: "PreSignUp_SignUp", Function: "arn:f",
-			Event: `{"a":"<b>"}`, Answer: `{"c":1}`, Attempts: 1, Duration: 1500 * time.Microsecond, At: d.Now(),
-		})
-		return nil
+	d.Env.Store.AddInvocation(&state.Invocation{
+		Pool: "us-east-1_pool", Client: "client", Username: "alice", Trigger: "PreSignUp", Source: "PreSignUp_SignUp", Function: "arn:f",
+		Event: `{"a":"<b>"}`, Answer: `{"c":1}`, Attempts: 1, Duration: 1500 * time.Microsecond, At: d.Now(),
 	})
 	want := `{"invocations":[{"id":"1","userPoolId":"us-east-1_pool","clientId":"client","username":"alice","trigger":"PreSignUp",` +
 		`"source":"PreSignUp_SignUp","functionArn":"arn:f","event":{"a":"<b>"},"answer":{"c":1},"error":"","attempts":1,"durationMs":1.5,` +
@@ -41,18 +38,15 @@ func invocations(d *desk) {
 		if err := tx.AddPool(p); err != nil {
 			return err
 		}
-		if err := tx.AddUser(&state.User{Pool: "p_1", Sub: "sub-1", Username: "sub-1", Attributes: map[string]string{"email": "alice@example.com"}}); err != nil {
-			return err
-		}
-		for _, i := range []*state.Invocation{
-			{Pool: "p_1", Username: "sub-1", Trigger: "PreSignUp", Source: "PreSignUp_SignUp", Function: "arn:f", Event: "{}"},
-			{Pool: "p_1", Username: "sub-1", Trigger: "CustomMessage", Source: "CustomMessage_SignUp", Function: "arn:g", Event: "{}", Answer: "<html>"},
-			{Pool: "p_2", Username: "alice", Trigger: "PreSignUp", Source: "PreSignUp_AdminCreateUser", Function: "arn:f", Event: "{}"},
-		} {
-			tx.AddInvocation(i)
-		}
-		return nil
+		return tx.AddUser(&state.User{Pool: "p_1", Sub: "sub-1", Username: "sub-1", Attributes: map[string]string{"email": "alice@example.com"}})
 	})
+	for _, i := range []*state.Invocation{
+		{Pool: "p_1", Username: "sub-1", Trigger: "PreSignUp", Source: "PreSignUp_SignUp", Function: "arn:f", Event: "{}"},
+		{Pool: "p_1", Username: "sub-1", Trigger: "CustomMessage", Source: "CustomMessage_SignUp", Function: "arn:g", Event: "{}", Answer: "<html>"},
+		{Pool: "p_2", Username: "alice", Trigger: "PreSignUp", Source: "PreSignUp_AdminCreateUser", Function: "arn:f", Event: "{}"},
+	} {
+		d.Env.Store.AddInvocation(i)
+	}
 }
 
 // calls are the ids of the invocations in an answer.
@@ -122,10 +116,7 @@ func TestWaitForInvocation(t *testing.T) {
 		answered := make(chan string)
 		go func() { answered <- d.ok("GET", "/_inspect/triggers?wait=5s", "") }()
 		synctest.Wait()
-		d.write(func(tx *state.Tx) error {
-			tx.AddInvocation(&state.Invocation{Event: "{}"})
-			return nil
-		})
+		d.Env.Store.AddInvocation(&state.Invocation{Event: "{}"})
 		if got := calls(t, <-answered); got != "1" {
 			t.Errorf("%q", got)
 		}
