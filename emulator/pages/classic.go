@@ -170,7 +170,7 @@ func (f Frame) providers(v SignIn) g.Node {
 			h.Span(h.Class("idpDescription-customizable"), g.Text(t.say("corporate"))), companies,
 			g.Iff(v.Corporate != "", func() g.Node { return f.corporate(v) }))),
 		g.If(len(social) > 0, h.Div(
-			h.Span(h.Class("idpDescription-customizable"), g.Text(t.say("social"))), social, h.Br(),
+			h.Span(h.Class("idpDescription-customizable"), g.Text(t.say("social"))), social,
 			h.Span(h.Class("legalText-customizable"), g.Text(t.say("legal"))))),
 	)
 }

@@ -88,7 +88,9 @@ func whose(username string) g.Node {
 // app), copies of the page (texts).
 func (f Frame) classicCode(v Code) g.Node {
 	t := f.Look.text
+	title, _ := t.addressTexts(v.Challenge)
 	return f.simple(
+		g.If(v.SetUp, h.H1(g.Text(title))),
 		h.Span(h.Class(classText), g.Text(t.codeText(v))),
 		f.form("mfaForm", f.Action,
 			labelled(t.codeField(FieldAuthCode, codeID(v.Challenge), t.say("resetCode"))),

@@ -16,7 +16,7 @@ type field struct {
 	label          string
 	optional       bool
 	focus          bool
-	check          bool // a new password: its rules are checked while it is typed
+	check          bool   // a new password: its rules are checked while it is typed
 	same, differ   string // the element that it must equal, and what to say otherwise
 }
 

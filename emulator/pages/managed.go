@@ -157,7 +157,7 @@ func (f Frame) managedProviders(v SignIn) g.Node {
 	if v.Corporate != "" {
 		list = append(list, h.Form(h.Action(v.Corporate), h.Method("post"), h.Name("corporateForm"), f.first(), f.rest(),
 			row(field{name: FieldCorporate, id: "corporateEmail", kind: "email", auto: "email", hold: exampleEmail, label: t.say("corporateLabel")}),
-			h.Button(h.Type("submit"), h.Class("secondary"), g.Text(t.say("corporate")))))
+			h.Button(h.Type("submit"), h.Class("secondary"), h.Name(ButtonAnswer), h.Value("submit"), g.Text(t.say("corporate")))))
 	}
 	return h.Div(h.Class("providers"), list)
 }
@@ -230,9 +230,9 @@ func managedRules(rules []rule) g.Node {
 }
 
 // resend is the form that asks for another code.
-func (f Frame) resend(action string) g.Node {
+func (f Frame) resend(action string, m types.DeliveryMediumType, destination string) g.Node {
 	t := f.Look.text
-	return g.If(action != "", h.Form(h.Action(action), h.Method("post"), h.Name("resendCodeForm"), h.Class("resend"), f.first(), f.rest(),
+	return g.If(action != "", h.Form(h.Action(action), h.Method("post"), h.Name("resendCodeForm"), h.Class("resend"), f.first(), f.rest(), f.delivery(m, destination),
 		h.Span(g.Text(t.say("noCode"))), g.Text(" "), h.Button(h.Type("submit"), h.Class("plain"), h.Name("resend"), h.Value("submit"), g.Text(t.say("sendNew")))))
 }
 
@@ -249,7 +249,7 @@ func (f Frame) managedConfirm(v Confirm) g.Node {
 		inside: g.Group{
 			f.post("confirmForm", row(t.codeField(FieldCode, "verification_code", t.say("code"))), primary(ButtonConfirm, t.say("confirmButton")),
 				f.delivery(v.Medium, v.Destination)),
-			f.resend(v.ResendURL)}})
+			f.resend(v.ResendURL, v.Medium, v.Destination)}})
 }
 
 func (f Frame) managedForgot(v Forgot) g.Node {
@@ -267,7 +267,7 @@ func (f Frame) managedConfirmForgot(v ConfirmForgot) g.Node {
 		inside: g.Group{
 			f.post("confirmForgotPasswordForm", row(t.codeField(FieldCode, "forgot_password_code", t.say("code"))),
 				t.newPassword(v.Policy), primary(ButtonResetPassword, t.say("resetButton")), f.delivery(v.Medium, v.Destination)),
-			f.resend(v.ResendURL)}})
+			f.resend(v.ResendURL, v.Medium, v.Destination)}})
 }
 
 // newPassword are the fields of a new password, with its rules between them.

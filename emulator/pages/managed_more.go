@@ -20,10 +20,14 @@ func codeGraphic(c types.ChallengeNameType) types.AssetCategoryType {
 
 func (f Frame) managedCode(v Code) g.Node {
 	t := f.Look.text
-	return f.managed(sheet{title: t.say("codeTitle." + channel(v.Challenge)), text: t.codeText(v), graphic: codeGraphic(v.Challenge),
+	title := t.say("codeTitle." + channel(v.Challenge))
+	if v.SetUp {
+		title, _ = t.addressTexts(v.Challenge)
+	}
+	return f.managed(sheet{title: title, text: t.codeText(v), graphic: codeGraphic(v.Challenge),
 		inside: g.Group{
 			f.post("codeForm", row(t.codeField(FieldAuthCode, codeID(v.Challenge), t.say("code"))), primary(ButtonSignIn, t.say("codeButton"))),
-			f.resend(v.ResendURL), link("", t.say("otherWays"), v.OtherURL), link("", t.say("back"), v.BackURL)}})
+			f.resend(v.ResendURL, mediumOf(v.Challenge), v.Destination), link("", t.say("otherWays"), v.OtherURL), link("", t.say("back"), v.BackURL)}})
 }
 
 func (f Frame) managedChooseMFA(v ChooseMFA) g.Node {

@@ -7,8 +7,8 @@ import (
 	"github.com/pquerna/otp"
 )
 
-// qrSize is the width of the picture; it is shown smaller, for sharp displays.
-const qrSize = 400
+// qrSize is the width of the picture; it is shown at half that, for sharp displays.
+const qrSize = 360
 
 // qrCode is the picture of a URI, as a data URI.
 func qrCode(uri string) (string, error) {

@@ -162,7 +162,6 @@ type Code struct {
 	Challenge   types.ChallengeNameType // SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA, SMS_OTP
 	Destination string                  // masked
 	SetUp       bool                    // the address is being set up
-	First       bool                    // the code is a first factor, not a second one
 	ResendURL   string                  // where the form for a new code goes; empty: none
 	OtherURL    string                  // to the other ways to sign in; empty: none
 	BackURL     string
