@@ -22,12 +22,21 @@ import (
 // authenticator is software in the place of an authenticator and of the browser that drives it. It does what the page
 // asks, or what a case makes of that. Doc: W3C, "Web Authentication", Level 3.
 type authenticator struct {
-	t          testing.TB
+	t          judge
 	attachment string // platform or cross-platform
 	algorithm  int    // es256 or rs256
 	vouches    string // none, self or certificate
 	origin     string // of the page
 	keys       []*softKey
+	// next makes the next key: its id, and itself.
+	next func() (id []byte, key crypto.Signer, err error)
+}
+
+// judge is told when something cannot go on.
+type judge interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
 }
 
 // softKey is a key in an authenticator.
@@ -70,7 +79,18 @@ var rsaKey = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.Genera
 
 // newAuthenticator makes an authenticator behind a page at the relying party that the suite's pools have.
 func newAuthenticator(t testing.TB) *authenticator {
-	return &authenticator{t: t, attachment: "platform", algorithm: es256, vouches: "none", origin: "https://" + party}
+	a := &authenticator{t: t, attachment: "platform", algorithm: es256, vouches: "none", origin: "https://" + party}
+	a.next = func() ([]byte, crypto.Signer, error) {
+		id := make([]byte, 20)
+		_, _ = rand.Read(id) // never fails
+		if a.algorithm == rs256 {
+			key, err := rsaKey()
+			return id, key, err
+		}
+		key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		return id, key, err
+	}
+	return a
 }
 
 func (a *authenticator) must(err error) {
@@ -84,16 +104,9 @@ func (a *authenticator) newKey(user string) *softKey {
 	a.t.Helper()
 	handle, err := base64.RawURLEncoding.DecodeString(user)
 	a.must(err)
-	key := &softKey{id: make([]byte, 20), user: handle}
-	_, err = rand.Read(key.id)
+	id, signer, err := a.next()
 	a.must(err)
-	if a.algorithm == rs256 {
-		key.signer, err = rsaKey()
-	} else {
-		key.signer, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	}
-	a.must(err)
-	return key
+	return &softKey{id: id, user: handle, signer: signer}
 }
 
 // creation and request are what a page reads of the options it is given.
@@ -222,7 +235,7 @@ func makersCertificate() *x509.Certificate {
 func (a *authenticator) sign(by crypto.Signer, message []byte) []byte {
 	a.t.Helper()
 	sum := sha256.Sum256(message)
-	signature, err := by.Sign(rand.Reader, sum[:], crypto.SHA256)
+	signature, err := by.Sign(nil, sum[:], crypto.SHA256) // no chance: equal messages, equal signatures
 	a.must(err)
 	return signature
 }

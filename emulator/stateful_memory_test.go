@@ -61,7 +61,7 @@ var kinds = map[string]string{
 	"EventId": "event", "DeviceKey": "device", "ClientSecretId": "secret id", "ClientSecretValue": "secret",
 	"SessionId": "user session", "CredentialId": "passkey", "NextToken": "page", "PaginationToken": "page",
 	"FeedbackToken": "feedback", "RegionName": "region", "ResourceArn": "arn", "Arn": "arn",
-	"PreSignedUrl": "upload",
+	"PreSignedUrl": "upload", "IdpIdentifiers": "identifier", "TermsName": "terms name",
 }
 
 // remembered bounds how much of one kind is remembered; the oldest goes first.
@@ -129,7 +129,7 @@ func (m *memory) draw(d *dice, kind string) string {
 	if len(list) == 0 {
 		return ""
 	}
-	if d.once(2) {
+	if d.sure || d.once(2) {
 		return list[len(list)-1]
 	}
 	return pick(d, list)
@@ -186,6 +186,12 @@ func (m *memory) read(pool, client string, answer any) {
 		}
 		for name, inner := range sortedEntries(v) {
 			text, isText := inner.(string)
+			list, _ := inner.([]any)
+			for _, element := range list {
+				if text, ok := element.(string); ok && kinds[name] != "" {
+					m.learn(pool, kinds[name], text)
+				}
+			}
 			switch {
 			case !isText:
 				m.read(pool, client, inner)
@@ -219,7 +225,11 @@ func sortedEntries(m map[string]any) func(yield func(string, any) bool) {
 
 // dice are the decisions of a sequence: one byte of the fuzzer's input each. Without bytes every
 // decision is the first one.
-type dice struct{ left []byte }
+type dice struct {
+	left []byte
+	// sure leaves out what is meant to go wrong.
+	sure bool
+}
 
 func (d *dice) over() bool { return len(d.left) == 0 }
 
@@ -233,7 +243,7 @@ func (d *dice) roll(n int) int {
 	return int(b) % n
 }
 
-// once is true once in n times.
-func (d *dice) once(n int) bool { return d.roll(n) == n-1 }
+// once is true once in n times, and never while the dice are sure.
+func (d *dice) once(n int) bool { return !d.sure && d.roll(n) == n-1 }
 
 func pick[T any](d *dice, list []T) T { return list[d.roll(len(list))] }

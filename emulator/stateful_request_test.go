@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"cognito-emulator/conformance"
 	"cognito-emulator/emulator/model"
 	"cognito-emulator/emulator/wire"
 )
@@ -21,6 +22,10 @@ type composer struct {
 	look func(path string) map[string]any
 	// now is the time of the emulator as SRP writes it.
 	now func() string
+	// passkeys is the authenticator that everybody has.
+	passkeys *conformance.Authenticator
+	// creation is what the newest passkey was to be made with.
+	creation []byte
 	// of the request that is being written:
 	client, username string
 }
@@ -55,8 +60,10 @@ func (c *composer) operation() model.Operation {
 		}
 	}
 	o, _ := model.Lookup(name)
-	if _, own := member(*o, "AccessToken"); own && len(c.values[c.at]["access"]) == 0 && !c.once(16) {
-		o, _ = model.Lookup("InitiateAuth") // who has no token gets one
+	for _, needs := range []string{"AccessToken", "RefreshToken"} {
+		if _, own := member(*o, needs); own && len(c.values[c.at][kinds[needs]]) == 0 && !c.once(16) {
+			o, _ = model.Lookup("InitiateAuth") // who has no token gets one
+		}
 	}
 	return *o
 }
@@ -73,19 +80,11 @@ func (c *composer) request(o model.Operation) map[string]any {
 	if len(c.pools) > 1 && c.once(16) {
 		c.at = pick(c.dice, c.pools)
 	}
-	c.client, c.username = c.draw(c.dice, "client"), c.draw(c.dice, "user")
-	body := map[string]any{}
-	switch o.Name {
-	case "SignUp", "AdminCreateUser":
-		if !c.once(6) {
-			c.username = c.newName()
-		}
-	case "CreateIdentityProvider":
-		if !c.once(6) {
-			p := pick(c.dice, providers)
-			body["ProviderType"], body["ProviderName"], body["ProviderDetails"] = p.kind, p.name, p.details
-		}
+	if !c.sure {
+		c.client, c.username = c.draw(c.dice, "client"), c.draw(c.dice, "user")
 	}
+	body := map[string]any{}
+	c.special(o.Name, body)
 	answering := strings.HasSuffix(o.Name, "RespondToAuthChallenge") && len(c.pending) > 0 && !c.once(16)
 	if answering {
 		c.answer(body)
@@ -100,12 +99,42 @@ func (c *composer) request(o model.Operation) map[string]any {
 	return body
 }
 
+// special chooses members that go together.
+func (c *composer) special(operation string, body map[string]any) {
+	switch operation {
+	case "SignUp", "AdminCreateUser":
+		if !c.once(6) {
+			c.username = c.newName()
+		}
+	case "CreateIdentityProvider":
+		if !c.once(6) {
+			p := pick(c.dice, providers)
+			body["ProviderType"], body["ProviderName"], body["ProviderDetails"] = p.kind, p.name, p.details
+		}
+	case "UpdateAuthEventFeedback":
+		if name, event, token := c.notice(); token != "" && !c.once(6) {
+			body["Username"], body["EventId"], body["FeedbackToken"] = name, event, token
+		}
+	case "GetUserAttributeVerificationCode", "VerifyUserAttribute":
+		if !c.once(4) {
+			body["AttributeName"] = "email"
+		}
+	case "GetDerivedToken":
+		for _, who := range []string{"Subject", "Actor"} {
+			kind := pick(c.dice, []string{"access", "id"})
+			if token := c.draw(c.dice, kind); token != "" && (who == "Subject" || c.once(3)) {
+				body[who+"Token"], body[who+"TokenType"] = token, map[string]any{"access": "ACCESS_TOKEN", "id": "ID_TOKEN"}[kind]
+			}
+		}
+	}
+}
+
 // wanted decides about a member that may be left out.
 func (c *composer) wanted(name string) bool {
 	switch name {
 	case "AuthParameters", "ChallengeResponses", "UserAttributes", "Password", "AccessToken", "Session", "SecretHash", "ClientSecret",
 		"ExplicitAuthFlows", "PreviousPassword", "DeviceRememberedStatus", "DeviceSecretVerifierConfig",
-		"UserPoolId", "ManagedLoginBrandingId":
+		"UserPoolId", "ManagedLoginBrandingId", "Links":
 		return !c.once(8)
 	case "LambdaConfig":
 		return c.once(24)
@@ -124,7 +153,7 @@ func (c *composer) member(m wire.Member, operation string) any {
 		return or(c.username, "one")
 	case "SecretHash":
 		return c.secretHash(c.username)
-	case "ClientSecret":
+	case "ClientSecret", "Secret":
 		if secret := c.secrets[c.client]; secret != "" && !strings.HasPrefix(operation, "Add") {
 			return secret
 		}
@@ -134,13 +163,20 @@ func (c *composer) member(m wire.Member, operation string) any {
 	case "Token":
 		return or(c.draw(c.dice, "refresh"), "garbage")
 	case "AccessToken", "Session":
+		if operation == "ConfirmSignUp" && !c.once(4) {
+			return nil
+		}
 		if c.draw(c.dice, kinds[m.Name]) == "" && !m.Required {
 			return nil
 		}
 	case "ConfirmationCode", "Code":
-		return c.code(map[string]string{"ConfirmForgotPassword": "CustomMessage_ForgotPassword", "ConfirmSignUp": "CustomMessage_SignUp"}[operation])
+		return c.code(map[string]string{"ConfirmForgotPassword": "CustomMessage_ForgotPassword", "VerifyUserAttribute": "CustomMessage_VerifyUserAttribute"}[operation])
 	case "UserCode":
 		return c.totp()
+	case "Credential":
+		if made, err := c.passkeys.Create(c.creation); err == nil && !c.once(4) {
+			return made
+		}
 	case "AuthFlow":
 		flow := pick(c.dice, flowsOf(operation))
 		if strings.HasPrefix(flow, "REFRESH") && c.draw(c.dice, "refresh") == "" {
@@ -257,6 +293,9 @@ func (c *composer) answer(body map[string]any) {
 		r["ANSWER"] = "42"
 	case "WEB_AUTHN":
 		r["CREDENTIAL"] = `{"id":"AAAA"}`
+		if signed, err := c.passkeys.Get([]byte(p.parameters["CREDENTIAL_REQUEST_OPTIONS"])); err == nil {
+			r["CREDENTIAL"] = signed
+		}
 	}
 	if c.once(12) {
 		delete(r, pick(c.dice, slices.Sorted(maps.Keys(r))))
@@ -295,6 +334,19 @@ func (c *composer) code(purpose string) string {
 		}
 	}
 	return "000000"
+}
+
+// notice is the newest message of the pool about a risk: whom it went to, about which event, and the token for an answer.
+func (c *composer) notice() (name, event, token string) {
+	list, _ := c.look("/_inspect/messages?userPoolId=" + c.at + "&purpose=RiskNotification_NoActionEmail")["messages"].([]any)
+	if len(list) == 0 {
+		return "", "", ""
+	}
+	m := list[len(list)-1].(map[string]any)
+	name, _ = m["username"].(string)
+	body, _ := m["body"].(string)
+	event, token, _ = strings.Cut(body, " ")
+	return name, event, token
 }
 
 // totp is what the authenticator of the request's user shows.

@@ -111,8 +111,14 @@ func (s *scene) furnish(e *Emulator, in *cip.CreateUserPoolInput) error {
 	}
 	flows := []types.ExplicitAuthFlowsType{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH",
 		"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH", "ALLOW_CUSTOM_AUTH"}
+	_, err = api.CreateResourceServer(ctx, &cip.CreateResourceServerInput{UserPoolId: &id, Identifier: aws.String("one"), Name: aws.String("one"),
+		Scopes: []types.ResourceServerScopeType{{ScopeName: aws.String("read"), ScopeDescription: aws.String("one")}}})
+	if err != nil {
+		return err
+	}
 	for _, client := range []*cip.CreateUserPoolClientInput{
-		{ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_CLIENT_TOKEN_AUTH"}, GenerateSecret: true},
+		{ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_CLIENT_TOKEN_AUTH"}, AllowedOAuthScopes: []string{"one/read"}, GenerateSecret: true},
+		{ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_TOKEN_EXCHANGE_IMPERSONATION", "ALLOW_TOKEN_EXCHANGE_DELEGATION"}, GenerateSecret: true},
 		{ExplicitAuthFlows: flows, GenerateSecret: true},
 		{ExplicitAuthFlows: flows},
 	} {
@@ -129,11 +135,52 @@ func (s *scene) furnish(e *Emulator, in *cip.CreateUserPoolInput) error {
 			return err
 		}
 	}
+	if err := s.partner(ctx, api, id); err != nil {
+		return err
+	}
+	if in.UserPoolAddOns != nil {
+		if err := s.fear(ctx, e, id); err != nil {
+			return err
+		}
+	}
 	return e.env.Store.Update(func(tx *state.Tx) error { // no SDK has the operation yet
 		return tx.ChangePool(state.PoolID(id), func(p *state.Pool) error {
 			p.Sessions = &state.PoolSessions{Tracking: newest.UserSessionTrackingTypeEnabled, MaxPerUser: 3}
 			return nil
 		})
+	})
+}
+
+// partner makes a provider of identities.
+func (s *scene) partner(ctx context.Context, api *cip.Client, pool string) error {
+	p, details := providers[0], map[string]string{}
+	for name, value := range p.details {
+		details[name] = value.(string)
+	}
+	_, err := api.CreateIdentityProvider(ctx, &cip.CreateIdentityProviderInput{UserPoolId: &pool, ProviderName: &p.name,
+		ProviderType: types.IdentityProviderTypeType(p.kind), ProviderDetails: details, IdpIdentifiers: []string{"partner"}})
+	s.memory.learn("", "provider", p.name)
+	s.memory.learn("", "identifier", "partner")
+	return err
+}
+
+// dreaded is an address that sign-ins are dangerous from.
+const dreaded = "192.0.2.1"
+
+// fear makes sign-ins from an address dangerous, which users are told.
+func (s *scene) fear(ctx context.Context, e *Emulator, pool string) error {
+	action := &types.AccountTakeoverActionType{EventAction: types.AccountTakeoverEventActionTypeNoAction, Notify: true}
+	_, err := e.Client().SetRiskConfiguration(ctx, &cip.SetRiskConfigurationInput{UserPoolId: &pool,
+		AccountTakeoverRiskConfiguration: &types.AccountTakeoverRiskConfigurationType{
+			Actions: &types.AccountTakeoverActionsType{LowAction: action, MediumAction: action, HighAction: action},
+			NotifyConfiguration: &types.NotifyConfigurationType{SourceArn: &arns[3], From: aws.String("one@example.com"),
+				NoActionEmail: &types.NotifyEmailType{Subject: aws.String("one"), TextBody: aws.String("{event-id} {feedback-token}")}},
+		}})
+	if err != nil {
+		return err
+	}
+	return e.env.Store.Update(func(tx *state.Tx) error {
+		return tx.SetThreats(&state.Threats{Pool: state.PoolID(pool), Risks: []state.Risk{{Addresses: dreaded, Level: types.RiskLevelTypeHigh}}})
 	})
 }
 

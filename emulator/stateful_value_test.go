@@ -47,6 +47,7 @@ var explicitFlows = [][]any{
 	{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_USER_AUTH"},
 	{"USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"},
 	{"ALLOW_CLIENT_TOKEN_AUTH"},
+	{"ALLOW_TOKEN_EXCHANGE_IMPERSONATION", "ALLOW_TOKEN_EXCHANGE_DELEGATION", "ALLOW_USER_PASSWORD_AUTH"},
 	{"CUSTOM_AUTH_FLOW_ONLY"},
 	{"ALLOW_USER_SRP_AUTH", "USER_PASSWORD_AUTH"},
 	{},
@@ -80,8 +81,12 @@ func (c *composer) value(name string, s *wire.Shape) any {
 	case "ExplicitAuthFlowsListType":
 		return pick(c.dice, explicitFlows)
 	case "ProviderUserIdentifierType":
-		return map[string]any{"ProviderName": pick(c.dice, []string{"Cognito", or(c.draw(c.dice, "provider"), "Google")}),
-			"ProviderAttributeName": pick(c.dice, []string{"Cognito_Subject", "email"}), "ProviderAttributeValue": pick(c.dice, []string{c.username, "stranger"})}
+		if name == "SourceUser" && !c.once(4) {
+			return map[string]any{"ProviderName": or(c.draw(c.dice, "provider"), "one"), "ProviderAttributeName": "Cognito_Subject",
+				"ProviderAttributeValue": pick(c.dice, []string{"stranger", "guest", "visitor"})}
+		}
+		return map[string]any{"ProviderName": pick(c.dice, []string{"Cognito", "Cognito", or(c.draw(c.dice, "provider"), "Google")}),
+			"ProviderAttributeName": pick(c.dice, []string{"Cognito_Subject", "email"}), "ProviderAttributeValue": pick(c.dice, []string{c.username, c.username, "stranger"})}
 	case "LinksType":
 		return map[string]any{"cognito:default": pick(c.dice, urls)}
 	case "LimitDefinitionType":
@@ -214,7 +219,7 @@ func (c *composer) text(name string, s *wire.Shape) any {
 	case strings.HasSuffix(name, "IPRangeList"):
 		list = addresses
 	case name == "IpAddress":
-		list = []string{"192.0.2.1", "2001:db8::1", "10.1.2.3", "nonsense"}
+		list = []string{dreaded, dreaded, "2001:db8::1", "10.1.2.3", "nonsense"}
 	case name == "MinValue", name == "MinLength", name == "MaxValue", name == "MaxLength":
 		list = []string{"0", "1", "17", "2048", "2049", "-1", "x"}
 	}
