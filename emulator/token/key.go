@@ -155,6 +155,22 @@ func (s signer) Sign(_ io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte
 	return signature[:], nil
 }
 
+// Decrypter returns the key as a crypto.Decrypter, for what others encrypt for its public half. It is
+// worked out anew each time, and slow: crypto/rsa has no short cut for four primes.
+func (k *Key) Decrypter() crypto.Decrypter {
+	one := big.NewInt(1)
+	totient := big.NewInt(1)
+	private := &rsa.PrivateKey{PublicKey: k.public}
+	for i := range k.factors {
+		p := k.factors[i].m.big()
+		private.Primes = append(private.Primes, p)
+		totient.Mul(totient, new(big.Int).Sub(p, one))
+	}
+	private.D = new(big.Int).ModInverse(big.NewInt(publicExponent), totient)
+	private.Precompute()
+	return private
+}
+
 // modulus returns the public modulus as JWKS and thumbprint want it.
 func (k *Key) modulus() string { return base64.RawURLEncoding.EncodeToString(k.public.N.Bytes()) }
 

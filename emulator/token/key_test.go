@@ -182,6 +182,22 @@ func TestSigner(t *testing.T) {
 	}
 }
 
+func TestDecrypter(t *testing.T) {
+	k := testKey()
+	sealed, err := rsa.EncryptOAEP(sha256.New(), rand.Reader, k.Public(), []byte("a key"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := k.Decrypter()
+	plain, err := d.Decrypt(nil, sealed, &rsa.OAEPOptions{Hash: crypto.SHA256})
+	if err != nil || string(plain) != "a key" {
+		t.Errorf("%q, %v", plain, err)
+	}
+	if public, is := d.Public().(*rsa.PublicKey); !is || !public.Equal(k.Public()) {
+		t.Error("another public key")
+	}
+}
+
 func TestJWKS(t *testing.T) {
 	a, b := testKey(), mustKey(t, Seed{2})
 	got := string(JWKS(a, b))
