@@ -228,7 +228,6 @@ func Assumptions() []Assumption {
 		{"A293", "How does GetClientToken, which declares none of the types, tell of a PreTokenGeneration function that fails?", "In an InvalidParameterException with the usual text."},
 		{"A294", "Can unconfirmed users begin CUSTOM_AUTH?", "No: UserNotConfirmedException."},
 		{"A295", "What does CUSTOM_AUTH answer without a VerifyAuthChallengeResponse function, without its verdict, and when DefineAuthChallenge says nothing or wants a challenge that cannot be asked?", "null invocation failed due to configuration; Unrecognizable lambda output."},
-		{"A300", "What do the operations on the own account that do not declare UserNotFoundException say to the token of a user who was deleted?", "That the token has been revoked."},
 		{"A301", "Of how many faults does one message of model validation tell, when there are thousands?", "The first hundred; the number at its head counts all."},
 		{"A302", "Does a header of an error hold a message of any length?", "Its first 2,048 bytes; the body has it whole."},
 		{"A303", "What does the service say of a custom attribute without a name, which the model allows?", "InvalidParameterException, with a text of ours."},

@@ -24,7 +24,7 @@ func deletedCases() []Case {
 	}
 	return []Case{
 		{
-			Operations: ops("GlobalSignOut", "AdminDeleteUser"), Assumes: "A300",
+			Operations: ops("GlobalSignOut", "AdminDeleteUser"), Assumes: "A239",
 			Says:  "the token of a deleted user is revoked, as the operation knows no user who is not there",
 			Given: deleted,
 			Steps: steps(func(w *World) {
@@ -33,7 +33,7 @@ func deletedCases() []Case {
 			}),
 		},
 		{
-			Operations: ops("AssociateSoftwareToken", "AdminDeleteUser"), Assumes: "A300",
+			Operations: ops("AssociateSoftwareToken", "AdminDeleteUser"), Assumes: "A239",
 			Says:  "the token of a deleted user is revoked, as the operation knows no user who is not there",
 			Given: deleted,
 			Steps: steps(func(w *World) {

@@ -264,9 +264,17 @@ func rotationCases() []Case {
 			}),
 		},
 		{
-			Operations: ops("InitiateAuth"), Says: "rotation: REFRESH_TOKEN_AUTH is refused", Given: rotating(0),
+			Operations: ops("InitiateAuth"), Says: "rotation: REFRESH_TOKEN_AUTH is refused", Assumes: "A030", Given: rotating(0),
 			Steps: steps(func(w *World) {
-				w.RefusedSomehow(Refusal(w.TryInitiate("REFRESH_TOKEN_AUTH", Params{"REFRESH_TOKEN": w.Kept("refresh")})))
+				w.Fails(Refusal(w.TryInitiate("REFRESH_TOKEN_AUTH", Params{"REFRESH_TOKEN": w.Kept("refresh")})), "InvalidParameterException",
+					"REFRESH_TOKEN_AUTH flow not enabled for this client")
+			}),
+		},
+		{
+			Operations: about, Says: "rotation: the words for a token that has been replaced", Assumes: "A030", Given: rotating(0),
+			Steps: steps(func(w *World) {
+				turn(w, "refresh", "second")
+				Refuses(w, w.API.GetTokensFromRefreshToken, in(w, "refresh"), "RefreshTokenReuseException", "Refresh token has been invalidated by rotation.")
 			}),
 		},
 		{

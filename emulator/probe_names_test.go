@@ -231,7 +231,7 @@ func TestProbeTokens(t *testing.T) {
 		if slices.Contains(o.Errors, "UserNotFoundException") {
 			return "UserNotFoundException: User does not exist."
 		}
-		return worthless // Assumed (A300)
+		return worthless // Assumed (A239)
 	})
 	s.Clock().Advance(time.Hour)
 	s.tokenRefused(t, "an expired one", *s.here.AccessToken, func(model.Operation) string {

@@ -109,7 +109,7 @@ func (e *Env) bearer(c *Call, text string) (*Principal, *token.Verified, error) 
 
 // withoutUser words the refusal of a caller who was deleted for the operations on the own account that
 // do not declare that there may be no user: to those the tokens went with the user.
-// Assumed (A300).
+// Assumed (A239).
 func (r *runner) withoutUser(err error) error {
 	gone := (*types.UserNotFoundException)(nil)
 	if !r.signed && errors.As(err, &gone) && !slices.Contains(r.model.Errors, gone.ErrorCode()) {
