@@ -70,7 +70,8 @@ func (e *Emulator) router() http.Handler {
 	r := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	(&inspect.Service{Env: e.env, Operations: e.api.Operations(), Restart: e.Reset}).Routes(r)
 	visits := authorize.New(e.env)
-	providers := &federation.Service{Env: e.env, Visits: visits}
+	providers := federation.New(e.env, visits)
+	providers.Routes(r)
 	(&oauth.Service{Env: e.env, Visits: visits, Federation: providers, Clients: appclient.Registrar{Env: e.env}}).Routes(r)
 	(&feedback.Service{Env: e.env}).Routes(r)
 	(&importjob.Upload{Env: e.env}).Routes(r)

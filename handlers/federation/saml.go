@@ -1,0 +1,247 @@
+package federation
+
+import (
+	"crypto"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/aws/smithy-go"
+
+	"cognito-emulator/emulator/authorize"
+	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/policy"
+	"cognito-emulator/emulator/saml"
+	"cognito-emulator/emulator/trigger"
+	"cognito-emulator/state"
+)
+
+// maxMetadata bounds the metadata of a provider, and maxRelayState the text that comes back beside an
+// answer. Doc: quotas, "SAML user pool IdP".
+const (
+	maxMetadata   = 1 << 20
+	maxRelayState = 100_000
+)
+
+// metadata reads what a provider says of itself. What is named by its address is asked for anew each
+// time, so that it is never out of date.
+// Doc: "Adding and managing SAML identity providers". Assumed: the code and the place of the refusal (A410).
+func (s *Service) metadata(c *op.Call, p *state.Provider) (*saml.Metadata, error) {
+	text, address := p.Details[policy.DetailMetadataFile], p.Details[policy.DetailMetadataURL]
+	if text == "" {
+		var err error
+		if text, err = s.fetch(c, s.placed(p, address)); err != nil {
+			return nil, &saml.Refused{Code: saml.CodeServer, Text: "Error retrieving metadata from " + address, Cause: err}
+		}
+	}
+	m, err := saml.ReadMetadata(text)
+	if err != nil {
+		return nil, &saml.Refused{Code: saml.CodeServer, Text: "Error retrieving metadata from " + address, Cause: err}
+	}
+	m.SSO, m.SLO = s.placed(p, m.SSO), s.placed(p, m.SLO)
+	return m, nil
+}
+
+// placed is an address of a provider where the settings say it is.
+func (s *Service) placed(p *state.Provider, address string) string {
+	base, err := url.Parse(s.Settings.Providers[p.Name])
+	if err != nil || base.Host == "" || address == "" {
+		return address
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	u.Scheme, u.Host = base.Scheme, base.Host
+	return u.String()
+}
+
+func (s *Service) fetch(c *op.Call, address string) (string, error) {
+	r, err := http.NewRequestWithContext(c.Context(), http.MethodGet, address, http.NoBody)
+	if err != nil {
+		return "", err
+	}
+	answer, err := s.http.Do(r)
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close() //nolint:errcheck // it was read, or is of no use
+	if answer.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("the answer is %s", answer.Status)
+	}
+	text, err := io.ReadAll(io.LimitReader(answer.Body, maxMetadata))
+	return string(text), err
+}
+
+// signer signs requests: the pool's key, whose certificate GetSigningCertificate shows.
+func (s *Service) signer(c *op.Call) (crypto.Signer, error) {
+	key, _, err := s.SigningKeys(c.Context(), c.Pool.ID)
+	if err != nil {
+		return nil, err
+	}
+	return key.Signer(), nil
+}
+
+// samlAddress is where a browser is sent. Doc: "SAML session initiation in Amazon Cognito user pools".
+func (s *Service) samlAddress(v *authorize.Visit, p *state.Provider, trip *state.RoundTrip) (string, error) {
+	m, err := s.metadata(v.Call, p)
+	if err != nil {
+		return "", s.refusedSAML(err)
+	}
+	trip.Request, trip.Redirect = "_"+s.Entropy.UUID(), v.Home+samlPath
+	var signer crypto.Signer
+	if p.Details["RequestSigningAlgorithm"] != "" {
+		if signer, err = s.signer(v.Call); err != nil {
+			return "", err
+		}
+	}
+	return saml.AuthnRequest{ID: trip.Request, Issued: v.Now, Issuer: saml.EntityID(string(v.Pool.ID)),
+		Destination: m.SSO, ACS: trip.Redirect, RelayState: trip.ID}.URL(signer)
+}
+
+// asserted takes up a browser that a SAML provider sends: back, or on its own account.
+// Doc: "SAML session initiation in Amazon Cognito user pools".
+func (s *Service) asserted(w http.ResponseWriter, r *http.Request) {
+	relay, text := r.PostFormValue("RelayState"), r.PostFormValue("SAMLResponse")
+	if len(relay) > maxRelayState {
+		s.unusable(w, r, saml.Unusable(errors.New("the RelayState is too long")))
+		return
+	}
+	query, name, want := "", "", saml.Expect{}
+	if s.Store.View().RoundTrip(relay) != nil {
+		trip := s.arrived(r, relay)
+		if trip == nil {
+			s.visits.ShowError(w, r, invalidState, "")
+			return
+		}
+		query, name, want.RequestID, want.ACS = trip.Query, trip.Provider, trip.Request, []string{trip.Redirect}
+	} else {
+		start, err := saml.ReadStart(relay)
+		if err != nil {
+			s.unusable(w, r, err)
+			return
+		}
+		query = "identity_provider=" + url.QueryEscape(start.Provider) + "&idp_identifier=" + url.QueryEscape(start.Identifier) + "&" + relay
+	}
+	v := s.visits.Resume(w, r, query, "SAML2Response_POST")
+	if v == nil {
+		return
+	}
+	if name == "" {
+		if v.Provider == nil || !startsItself(v, v.Provider) {
+			s.unusable(w, r, saml.Unusable(errors.New("the provider may not begin a sign-in to this app client")))
+			return
+		}
+		name, want.ACS = v.Provider.Name, s.addresses(v)
+	}
+	p := s.provider(v, name)
+	if p == nil {
+		return
+	}
+	if err := s.judge(v, p, text, want); err != nil {
+		s.fail(v, s.refusedSAML(err))
+	}
+}
+
+// startsItself tells whether a provider may begin a sign-in. Doc: "Using IdP-initiated SAML sign-in": it is
+// set up so, and the app client has SAML providers only.
+func startsItself(v *authorize.Visit, p *state.Provider) bool {
+	for _, name := range v.Client().Config.SupportedIdentityProviders {
+		if other := v.View.Provider(v.Pool.ID, name); other == nil || other.Type != types.IdentityProviderTypeTypeSaml {
+			return false
+		}
+	}
+	return strings.EqualFold(p.Details["IDPInit"], "true")
+}
+
+// addresses are those that a provider may know the pool's endpoint by.
+func (s *Service) addresses(v *authorize.Visit) []string {
+	all := []string{v.Home + samlPath, v.Base + samlPath}
+	prefix, custom := v.View.DomainsOf(v.Pool.ID)
+	if prefix != nil {
+		all = append(all, "https://"+prefix.Name+".auth."+prefix.Region+".amazoncognito.com"+samlPath)
+	}
+	if custom != nil {
+		all = append(all, "https://"+custom.Name+samlPath)
+	}
+	return all
+}
+
+// judge checks an assertion and signs its user in. It answers the request unless it returns an error.
+func (s *Service) judge(v *authorize.Visit, p *state.Provider, text string, want saml.Expect) error {
+	m, err := s.metadata(v.Call, p)
+	if err != nil {
+		return err
+	}
+	want.Now, want.Audience = v.Now, saml.EntityID(string(v.Pool.ID))
+	want.Encrypted = strings.EqualFold(p.Details["EncryptedResponses"], "true")
+	if p.Encryption != nil && want.Encrypted {
+		key, err := s.Keys.Key(p.Encryption.KID, p.Encryption.DER)
+		if err != nil {
+			return err
+		}
+		want.Key = key.Decrypter()
+	}
+	a, err := saml.ReadResponse(text, m, want)
+	if err != nil {
+		return err
+	}
+	err = s.Store.Update(func(tx *state.Tx) error {
+		return tx.UseAssertion(&state.Assertion{Pool: p.Pool, Provider: p.Name, ID: a.ID, Expires: a.Expires}, v.Now)
+	})
+	if errors.Is(err, state.ErrStale) {
+		return saml.Invalid("Assertion has been replayed.")
+	}
+	if err != nil {
+		return err
+	}
+	claims := map[string]string{"NameID": a.NameID.Value}
+	for _, attribute := range a.Attributes {
+		claims[attribute.Name] = saml.Text(attribute.Values)
+	}
+	arrival, err := s.admit(v, &stranger{provider: p, subject: a.NameID.Value, issuer: &a.Issuer, claims: claims,
+		about: trigger.SAMLAnswer{Response: claims}, format: a.NameID.Format, index: a.SessionIndex})
+	if api := (smithy.APIError)(nil); errors.As(err, &api) && api.ErrorFault() != smithy.FaultServer {
+		return saml.Invalid(api.ErrorMessage())
+	}
+	if err != nil {
+		return err
+	}
+	v.Finish(arrival)
+	return nil
+}
+
+// refusedSAML is a refusal as any provider's is told to the app.
+func (s *Service) refusedSAML(err error) error {
+	var refused *saml.Refused
+	if !errors.As(err, &refused) {
+		return err
+	}
+	s.Log.Warn("a sign-in at a SAML identity provider failed", "error", refused.Text, "cause", refused.Cause)
+	code := refused.Code
+	if code == "" {
+		code = authorize.ServerError
+	}
+	return &refusal{authorize.Refusal{Code: code, Description: refused.Text}}
+}
+
+// refusal is what an app is told, as an error.
+type refusal struct{ authorize.Refusal }
+
+// Error implements error.
+func (r *refusal) Error() string { return r.Description }
+
+// unusable shows the browser an answer that belongs to no app.
+func (s *Service) unusable(w http.ResponseWriter, r *http.Request, err error) {
+	text := err.Error()
+	var refused *saml.Refused
+	if errors.As(err, &refused) {
+		text = refused.Text
+		s.Log.Warn("an answer of a SAML identity provider is of no use", "error", refused.Text, "cause", refused.Cause)
+	}
+	s.visits.ShowError(w, r, text, "")
+}
