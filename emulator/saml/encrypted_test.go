@@ -153,7 +153,7 @@ func TestEncryptedByAnother(t *testing.T) {
 func TestEncryptedWrongly(t *testing.T) {
 	t.Parallel()
 	const (
-		closed     = "Invalid SAML response received: SAML Assertion could not be decrypted. "
+		closed     = "Invalid SAML response received: Error decrypting EncryptedAssertion "
 		notOne     = "Invalid SAML response received: Responses must contain exactly one Assertion "
 		notSealed  = "Invalid SAML response received: Responses must contain exactly one Encrypted Assertion "
 		badForgery = "Invalid SAML response received: SAML Assertion signature is invalid. "

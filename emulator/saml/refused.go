@@ -16,9 +16,14 @@ const unusable = "Invalid samlResponse or relayState from identity provider"
 const (
 	// Seen: aws/aws-sdk-js-v3#6201.
 	reasonSignature = "SAML Assertion signature is invalid."
+	// Seen: the headings of the help pages of Wiz, which has a user pool behind it. Assumed: the capitals
+	// and the full stop (A350).
+	reasonResponseSignature = "SAML Response signature is invalid."
+	reasonDecryption        = "Error decrypting EncryptedAssertion"
 	// Seen: GitLab's documentation of single sign-on for Switchboard.
 	reasonNotEncrypted = "Responses must contain exactly one Encrypted Assertion"
-	// Seen: a recorded sign-in event of IAM Identity Center, which words its errors like this.
+	// Seen: a heading of the same help pages; a recorded failure between IAM Identity Center and a
+	// provider, 2026.
 	reasonNotOne = "Responses must contain exactly one Assertion"
 )
 

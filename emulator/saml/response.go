@@ -84,7 +84,7 @@ func ReadResponse(text string, from *Metadata, want Expect) (*Assertion, error) 
 	case wholeSigned:
 		response = signed
 	case !errors.Is(err, errUnsigned):
-		return nil, invalid(reasonSignature, err)
+		return nil, invalid(reasonResponseSignature, err)
 	}
 	if refused := checkEnvelope(response, from, want); refused != nil {
 		return nil, refused
