@@ -111,8 +111,8 @@ func requiredFactor(p *state.Pool, u *state.User) decision {
 	return decision{challenge: types.ChallengeNameTypeSelectMfaType, choices: usable}
 }
 
-// setUp leads a user without any factor to one. All factors of the pool are listed, though a phone
-// number can only be added by an administrator: with SMS alone there is nothing to set up.
+// setUp leads a user without any factor to one. All factors of the pool are listed, though with the
+// API a phone number can only be added by an administrator: with SMS alone there is nothing to set up.
 // Doc: RespondToAuthChallenge, MFA_SETUP. Seen: aws-amplify/amplify-js#14013.
 func setUp(p *state.Pool) decision {
 	var factors []types.ChallengeNameType
@@ -130,6 +130,15 @@ func setUp(p *state.Pool) decision {
 		return decision{stuck: true}
 	}
 	return decision{challenge: types.ChallengeNameTypeMfaSetup, choices: factors}
+}
+
+// setUpHosted is d for a sign-in on the pages, where users can give a phone number.
+// Doc: "Adding MFA to a user pool", set-up of SMS in managed login.
+func setUpHosted(p *state.Pool, d decision) decision {
+	if d.stuck && p.Config.MfaConfiguration == types.UserPoolMfaTypeOn && p.Config.SmsConfiguration != nil {
+		return decision{challenge: types.ChallengeNameTypeMfaSetup, choices: []types.ChallengeNameType{smsMFA}}
+	}
+	return d
 }
 
 // TOTPEnabled tells whether users of the pool may register an authenticator app.

@@ -106,6 +106,9 @@ func (f *Flow) proceed(c *op.Call, s *signIn) (*Step, error) {
 	if !s.multi && !s.device.proven && !s.defined {
 		d = secondFactor(c.Pool, user)
 	}
+	if s.hosted {
+		d = setUpHosted(c.Pool, d)
+	}
 	if s.confirmed && d.challenge != types.ChallengeNameTypeMfaSetup {
 		d = decision{}
 	}

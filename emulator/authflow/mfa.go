@@ -94,9 +94,10 @@ func (f *Flow) answerSelection(c *op.Call, s *signIn, responses map[string]strin
 }
 
 // answerSetUp ends MFA_SETUP: with the session of a verified authenticator the user is signed in;
-// with an e-mail address a code is sent there.
+// with an e-mail address a code is sent there. The pages take a phone number too.
+// Doc: "Adding MFA to a user pool", set-up of SMS in managed login.
 func (f *Flow) answerSetUp(c *op.Call, s *signIn, responses map[string]string) (*Step, error) {
-	email := mailToSetUp(responses)
+	email, phone := mailToSetUp(responses), responses["PHONE_NUMBER"]
 	if s.answered.Verified {
 		// The code that was verified counts as the factor: no further prompt.
 		// Seen: getmoto/moto, test against the service.
@@ -104,12 +105,20 @@ func (f *Flow) answerSetUp(c *op.Call, s *signIn, responses map[string]string) (
 		s.factors = append(s.factors, factorTOTP)
 		return f.proceed(c, s)
 	}
-	if email == "" || !slices.Contains(s.answered.Choices, string(emailOTP)) {
+	offered := func(factor types.ChallengeNameType) bool { return slices.Contains(s.answered.Choices, string(factor)) }
+	switch {
+	case s.hosted && phone != "" && offered(smsMFA):
+		if !policy.IsPhone(phone) {
+			return nil, fault.InvalidPhoneFormat()
+		}
+		s.chosen, s.address = smsMFA, phone
+	case email != "" && offered(emailOTP):
+		if !policy.IsEmail(email) {
+			return nil, fault.InvalidEmailFormat()
+		}
+		s.chosen, s.address = emailOTP, email
+	default:
 		return nil, fault.InvalidSession()
 	}
-	if !policy.IsEmail(email) {
-		return nil, fault.InvalidEmailFormat()
-	}
-	s.chosen, s.address = emailOTP, email
 	return f.proceed(c, s)
 }

@@ -1,10 +1,8 @@
 package authflow
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
@@ -63,28 +61,14 @@ func offersPasskey(c *op.Call, u *state.User) bool {
 }
 
 // askPasskey asks for a signature by one of the user's passkeys, within the life of the session.
-// Doc: API_InitiateAuth, sample response.
 func (f *Flow) askPasskey(c *op.Call, s *signIn) (*Step, error) {
-	options := webauthn.RequestOptions{
-		Challenge:        f.Entropy.Bytes(NonceSize),
-		Timeout:          int64(policy.TokenLife(&s.client.Config).Session / time.Millisecond),
-		Party:            RelyingParty(c.View, c.Pool),
-		Allow:            []webauthn.Allowed{},
-		UserVerification: string(policy.PasskeyVerification(c.Pool.MFA.WebAuthn)),
-	}
-	for _, k := range passkeys(c.View, c.Pool, s.user) {
-		id, err := webauthn.ParseBytes(k.ID)
-		if err != nil {
-			return nil, err
-		}
-		options.Allow = append(options.Allow, webauthn.Allowed{Type: webauthn.KeyType, ID: id, Transports: k.Transports})
-	}
-	text, err := json.Marshal(options)
+	nonce := f.Entropy.Bytes(NonceSize)
+	options, err := requestOptions(c, s.client, s.user, nonce)
 	if err != nil {
 		return nil, err
 	}
-	next, step := f.nextSession(c, s, webAuthn, map[string]string{"CREDENTIAL_REQUEST_OPTIONS": string(text)})
-	next.First, next.Nonce, next.Choices = true, options.Challenge, []string{string(webAuthn)}
+	next, step := f.nextSession(c, s, webAuthn, map[string]string{"CREDENTIAL_REQUEST_OPTIONS": options})
+	next.First, next.Nonce, next.Choices = true, nonce, []string{string(webAuthn)}
 	return f.commit(s, step, func(tx *state.Tx) error { return tx.AddSession(next) })
 }
 

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -158,11 +159,11 @@ func (f Frame) providers(v SignIn) g.Node {
 	var companies, social g.Group
 	for _, p := range v.Providers {
 		if s, ok := socials[p.Type]; ok {
-			social = append(social, f.jump(p.URL, h.Button(h.Type("submit"), h.Name(s.button), h.Class("btn "+s.class+" socialButton-customizable"),
+			path, query := splitQuery(p.URL)
+			social = append(social, jump(path, query, h.Button(h.Type("submit"), h.Name(s.button), h.Class("btn "+s.class+" socialButton-customizable"),
 				h.Span(g.Raw(s.icon)), h.Span(g.Text(t.say("continueWith", s.name))))))
 		} else {
-			companies = append(companies, f.jump(p.URL, h.Name("loginWithIdentityProvider"),
-				h.Input(h.Type("submit"), h.Value(p.Name), h.Class("btn btn-info idpButton-customizable"), h.Aria("label", p.Name))))
+			companies = append(companies, company(p))
 		}
 	}
 	return h.Div(
@@ -187,9 +188,21 @@ func (f Frame) corporate(v SignIn) g.Node {
 
 // jump is a form that only leads somewhere. The query of a form's address is lost when it is sent with
 // GET, so it stands in hidden fields.
-func (f Frame) jump(url string, inside ...g.Node) g.Node {
-	path, query := splitQuery(url)
+func jump(path string, query []Field, inside ...g.Node) g.Node {
 	return h.Form(h.Action(path), h.Method("GET"), hidden(query), g.Group(inside))
+}
+
+// company is the button of a provider that is not a social one. Scripts look for the one field with
+// the provider's name in it, so the button stands in for the parameter that says the same.
+func company(p Provider) g.Node {
+	path, query := splitQuery(p.URL)
+	name := ""
+	if n := slices.IndexFunc(query, func(x Field) bool { return x.Value == p.Name }); n >= 0 {
+		name = query[n].Name
+		query = slices.Delete(query, n, n+1)
+	}
+	return jump(path, query, h.Name("loginWithIdentityProvider"),
+		h.Input(h.Type("submit"), g.If(name != "", h.Name(name)), h.Value(p.Name), h.Class("btn btn-info idpButton-customizable"), h.Aria("label", p.Name)))
 }
 
 // classicSignUp shows the form twice; the wide one stands first. Seen: a saved page, public scripts.
@@ -198,7 +211,7 @@ func (f Frame) classicSignUp(v SignUp) g.Node {
 	inside := func() g.Node {
 		username := t.usernameField(v.Identifier, "signUpFormUsername", v.Username)
 		password := t.passwordField("signUpFormPassword")
-		password.auto, password.check = "new-password", true
+		password.auto, password.check, password.optional = "new-password", true, v.OptionalPassword
 		return g.Group{
 			h.Div(part(f.notice()), part()),
 			h.Div(part(

@@ -12,6 +12,10 @@ import (
 // classicConfirm asks for the code of a new user. Seen: public scripts.
 func (f Frame) classicConfirm(v Confirm) g.Node {
 	t := f.Look.text
+	if v.Link {
+		return f.simple(h.Span(h.Class(classText), h.ID("text-code"), g.Text(t.linkText(v))), f.message(),
+			redirect("", t.say("continue"), v.SignInURL), f.again(v.ResendURL, v.Medium, v.Destination))
+	}
 	code := t.codeField(FieldCode, "verification_code", t.say("code"))
 	return f.simple(
 		h.Span(h.Class(classText), h.ID("text-code"), g.Text(t.sent("confirmText", v.Medium, v.Destination))),
@@ -94,10 +98,16 @@ func (f Frame) classicCode(v Code) g.Node {
 		h.Span(h.Class(classText), g.Text(t.codeText(v))),
 		f.form("mfaForm", f.Action,
 			labelled(t.codeField(FieldAuthCode, codeID(v.Challenge), t.say("resetCode"))),
-			button(ButtonSignIn, t.say("codeButton"), h.ID("signInButton"))),
+			button(ButtonSignIn, t.say("codeButton"), h.ID("signInButton")),
+			f.delivered(v)),
 		f.again(v.ResendURL, mediumOf(v.Challenge), v.Destination),
 		g.If(v.BackURL != "", redirect("", t.say("backToSignIn"), v.BackURL)),
 	)
+}
+
+// delivered tells the form where a one-time code went, if it went anywhere.
+func (f Frame) delivered(v Code) g.Node {
+	return g.If(channel(v.Challenge) != "totp", f.delivery(mediumOf(v.Challenge), v.Destination))
 }
 
 func mediumOf(c types.ChallengeNameType) types.DeliveryMediumType {

@@ -198,7 +198,7 @@ func (f Frame) managedChooseFactor(v ChooseFactor) g.Node {
 func (f Frame) managedSignUp(v SignUp) g.Node {
 	t := f.Look.text
 	password := t.passwordField("password")
-	password.auto, password.check = "new-password", true
+	password.auto, password.check, password.optional = "new-password", true, v.OptionalPassword
 	user := t.usernameField(v.Identifier, "username", v.Username)
 	user.focus = true
 	return f.managed(sheet{title: t.say("signUp"), text: t.say("signUpText"), inside: g.Group{
@@ -245,6 +245,10 @@ func mediumGraphic(m types.DeliveryMediumType) types.AssetCategoryType {
 
 func (f Frame) managedConfirm(v Confirm) g.Node {
 	t := f.Look.text
+	if v.Link {
+		return f.managed(sheet{title: t.say("confirm"), text: t.linkText(v), graphic: mediumGraphic(v.Medium),
+			inside: g.Group{link("", t.say("continue"), v.SignInURL), f.resend(v.ResendURL, v.Medium, v.Destination)}})
+	}
 	return f.managed(sheet{title: t.say("confirm"), text: t.sent("confirmText", v.Medium, v.Destination), graphic: mediumGraphic(v.Medium),
 		inside: g.Group{
 			f.post("confirmForm", row(t.codeField(FieldCode, "verification_code", t.say("code"))), primary(ButtonConfirm, t.say("confirmButton")),

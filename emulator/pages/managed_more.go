@@ -26,7 +26,7 @@ func (f Frame) managedCode(v Code) g.Node {
 	}
 	return f.managed(sheet{title: title, text: t.codeText(v), graphic: codeGraphic(v.Challenge),
 		inside: g.Group{
-			f.post("codeForm", row(t.codeField(FieldAuthCode, codeID(v.Challenge), t.say("code"))), primary(ButtonSignIn, t.say("codeButton"))),
+			f.post("codeForm", row(t.codeField(FieldAuthCode, codeID(v.Challenge), t.say("code"))), primary(ButtonSignIn, t.say("codeButton")), f.delivered(v)),
 			f.resend(v.ResendURL, mediumOf(v.Challenge), v.Destination), link("", t.say("otherWays"), v.OtherURL), link("", t.say("back"), v.BackURL)}})
 }
 

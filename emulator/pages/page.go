@@ -125,6 +125,9 @@ func (t *texts) sent(key string, m types.DeliveryMediumType, destination string)
 	return t.say(key+"."+medium(m), destination)
 }
 
+// linkText says where the message with the link went.
+func (t *texts) linkText(v Confirm) string { return t.say("confirmLink", v.Destination) }
+
 // channel is how the code of a challenge gets to people.
 func channel(c types.ChallengeNameType) string {
 	switch c {

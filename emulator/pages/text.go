@@ -80,3 +80,6 @@ func (t *texts) find(key string) (string, bool) {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// PasswordsDiffer is said where a new password was not typed the same twice, and no script saw it.
+func (l *Look) PasswordsDiffer() string { return l.text.say("passwordsDiffer") }

@@ -121,10 +121,12 @@ type SignUp struct {
 	Username   string
 	Attributes []Attribute
 	Policy     *types.PasswordPolicyType
-	NoPassword bool // the pool lets users sign up without one
-	SignInURL  string
-	TermsURL   string // shown only together with PrivacyURL
-	PrivacyURL string
+	NoPassword bool // nobody is asked for one
+	// OptionalPassword: the pool lets users sign up without one.
+	OptionalPassword bool
+	SignInURL        string
+	TermsURL         string // shown only together with PrivacyURL
+	PrivacyURL       string
 }
 
 // Confirm asks for the code that a new user got.
@@ -133,6 +135,9 @@ type Confirm struct {
 	Destination string // masked
 	Medium      types.DeliveryMediumType
 	ResendURL   string // where the form for a new code goes
+	// Link tells that the message carries a link, and no code. Who opened it goes on to SignInURL.
+	Link      bool
+	SignInURL string
 }
 
 // Forgot asks whose password is forgotten.

@@ -12,7 +12,7 @@ import (
 )
 
 // GetUserAuthFactors tells which factors the caller has. Doc: API_GetUserAuthFactors.
-func (s service) GetUserAuthFactors(c *op.Call, who *op.Principal, _ *cip.GetUserAuthFactorsInput) (*cip.GetUserAuthFactorsOutput, error) {
+func (s *Service) GetUserAuthFactors(c *op.Call, who *op.Principal, _ *cip.GetUserAuthFactorsInput) (*cip.GetUserAuthFactorsOutput, error) {
 	return &cip.GetUserAuthFactorsOutput{
 		Username:                  aws.String(who.User.Username),
 		PreferredMfaSetting:       policy.PreferredMFA(who.User.MFA),
@@ -22,7 +22,7 @@ func (s service) GetUserAuthFactors(c *op.Call, who *op.Principal, _ *cip.GetUse
 }
 
 // AdminGetUserAuthFactors tells which factors a user has. Doc: API_AdminGetUserAuthFactors.
-func (s service) AdminGetUserAuthFactors(c *op.Call, pool *state.Pool, in *cip.AdminGetUserAuthFactorsInput) (*cip.AdminGetUserAuthFactorsOutput, error) {
+func (s *Service) AdminGetUserAuthFactors(c *op.Call, pool *state.Pool, in *cip.AdminGetUserAuthFactorsInput) (*cip.AdminGetUserAuthFactorsOutput, error) {
 	user, err := c.UserCalled(*in.Username)
 	if err != nil {
 		return nil, err

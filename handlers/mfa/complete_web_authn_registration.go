@@ -17,7 +17,7 @@ import (
 // CompleteWebAuthnRegistration registers the passkey that a browser made. A refused one may be made
 // again for the same challenge, while that lasts. Assumed (A234).
 // Doc: API_CompleteWebAuthnRegistration.
-func (s service) CompleteWebAuthnRegistration(c *op.Call, who *op.Principal, in *cip.CompleteWebAuthnRegistrationInput) (*cip.CompleteWebAuthnRegistrationOutput, error) {
+func (s *Service) CompleteWebAuthnRegistration(c *op.Call, who *op.Principal, in *cip.CompleteWebAuthnRegistrationInput) (*cip.CompleteWebAuthnRegistrationOutput, error) {
 	if !who.Pool.AllowsFirst(types.AuthFactorTypeWebAuthn) {
 		return nil, fault.WebAuthnNotEnabled()
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // DeleteWebAuthnCredential removes a passkey of the caller. Doc: API_DeleteWebAuthnCredential.
-func (s service) DeleteWebAuthnCredential(_ *op.Call, who *op.Principal, in *cip.DeleteWebAuthnCredentialInput) (*cip.DeleteWebAuthnCredentialOutput, error) {
+func (s *Service) DeleteWebAuthnCredential(_ *op.Call, who *op.Principal, in *cip.DeleteWebAuthnCredentialInput) (*cip.DeleteWebAuthnCredentialOutput, error) {
 	err := s.Store.Update(func(tx *state.Tx) error { return tx.DeletePasskey(who.Pool.ID, who.User.Sub, *in.CredentialId) })
 	switch {
 	case errors.Is(err, state.ErrGone):

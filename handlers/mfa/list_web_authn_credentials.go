@@ -12,7 +12,7 @@ import (
 
 // ListWebAuthnCredentials lists the passkeys of the caller, oldest first. None and 0 as the limit mean
 // the most there can be, as in the other lists. Doc: API_ListWebAuthnCredentials.
-func (s service) ListWebAuthnCredentials(c *op.Call, who *op.Principal, in *cip.ListWebAuthnCredentialsInput) (*cip.ListWebAuthnCredentialsOutput, error) {
+func (s *Service) ListWebAuthnCredentials(c *op.Call, who *op.Principal, in *cip.ListWebAuthnCredentialsInput) (*cip.ListWebAuthnCredentialsOutput, error) {
 	limit := aws.ToInt32(in.MaxResults)
 	if limit == 0 {
 		limit = policy.MaxPasskeys

@@ -7,14 +7,18 @@ import (
 	"cognito-emulator/emulator/op"
 )
 
-type service struct {
+// Service carries the operations out. The sign-in pages call those on passkeys too.
+type Service struct {
 	*op.Env
 	flow *authflow.Flow
 }
 
+// New returns the service of an emulator.
+func New(env *op.Env) *Service { return &Service{env, authflow.New(env)} }
+
 // Operations returns the operations of this subject.
 func Operations(env *op.Env) []op.Operation {
-	s := service{env, authflow.New(env)}
+	s := New(env)
 	return []op.Operation{
 		op.Open(s.AssociateSoftwareToken),
 		op.Open(s.VerifySoftwareToken),

@@ -11,7 +11,7 @@ import (
 )
 
 // SetUserMFAPreference sets which factors the caller uses. Doc: API_SetUserMFAPreference.
-func (s service) SetUserMFAPreference(_ *op.Call, who *op.Principal, in *cip.SetUserMFAPreferenceInput) (*cip.SetUserMFAPreferenceOutput, error) {
+func (s *Service) SetUserMFAPreference(_ *op.Call, who *op.Principal, in *cip.SetUserMFAPreferenceInput) (*cip.SetUserMFAPreferenceOutput, error) {
 	err := s.setPreference(who.Pool, who.User, preference{
 		in.SMSMfaSettings, in.SoftwareTokenMfaSettings, in.EmailMfaSettings, in.WebAuthnMfaSettings})
 	if err != nil {
@@ -21,7 +21,7 @@ func (s service) SetUserMFAPreference(_ *op.Call, who *op.Principal, in *cip.Set
 }
 
 // AdminSetUserMFAPreference sets which factors a user uses. Doc: API_AdminSetUserMFAPreference.
-func (s service) AdminSetUserMFAPreference(c *op.Call, pool *state.Pool, in *cip.AdminSetUserMFAPreferenceInput) (*cip.AdminSetUserMFAPreferenceOutput, error) {
+func (s *Service) AdminSetUserMFAPreference(c *op.Call, pool *state.Pool, in *cip.AdminSetUserMFAPreferenceInput) (*cip.AdminSetUserMFAPreferenceOutput, error) {
 	user, err := c.UserCalled(*in.Username)
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ type preference struct {
 // setPreference changes the user's factors. Every factor may be switched off, in a pool that
 // requires one too.
 // Seen: aws-amplify/amplify-swift, tests on real pools; the documentation says otherwise.
-func (s service) setPreference(pool *state.Pool, user *state.User, p preference) error {
+func (s *Service) setPreference(pool *state.Pool, user *state.User, p preference) error {
 	return s.change(user, func(u *state.User) error {
 		var given []policy.Factor
 		add := func(name types.ChallengeNameType, enabled, preferred bool) {

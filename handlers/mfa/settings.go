@@ -13,7 +13,7 @@ import (
 // SetUserSettings is the old way to switch SMS on and off, still answered.
 // Doc: API_SetUserSettings, "This action is no longer supported. You can use it to configure only
 // SMS MFA."
-func (s service) SetUserSettings(_ *op.Call, who *op.Principal, in *cip.SetUserSettingsInput) (*cip.SetUserSettingsOutput, error) {
+func (s *Service) SetUserSettings(_ *op.Call, who *op.Principal, in *cip.SetUserSettingsInput) (*cip.SetUserSettingsOutput, error) {
 	if err := s.setOptions(who.Pool, who.User, in.MFAOptions); err != nil {
 		return nil, err
 	}
@@ -21,7 +21,7 @@ func (s service) SetUserSettings(_ *op.Call, who *op.Principal, in *cip.SetUserS
 }
 
 // AdminSetUserSettings is SetUserSettings of an administrator. Doc: API_AdminSetUserSettings.
-func (s service) AdminSetUserSettings(c *op.Call, pool *state.Pool, in *cip.AdminSetUserSettingsInput) (*cip.AdminSetUserSettingsOutput, error) {
+func (s *Service) AdminSetUserSettings(c *op.Call, pool *state.Pool, in *cip.AdminSetUserSettingsInput) (*cip.AdminSetUserSettingsOutput, error) {
 	user, err := c.UserCalled(*in.Username)
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func (s service) AdminSetUserSettings(c *op.Call, pool *state.Pool, in *cip.Admi
 
 // setOptions replaces the legacy list. An entry switches SMS on, an empty list switches it off.
 // Assumed: it acts like the SMS preference (A068).
-func (s service) setOptions(pool *state.Pool, user *state.User, options []types.MFAOptionType) error {
+func (s *Service) setOptions(pool *state.Pool, user *state.User, options []types.MFAOptionType) error {
 	for _, o := range options {
 		if o.DeliveryMedium != types.DeliveryMediumTypeSms || aws.ToString(o.AttributeName) != "phone_number" {
 			return fault.LegacyDeliveryMedium()

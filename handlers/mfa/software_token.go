@@ -15,7 +15,7 @@ import (
 
 // AssociateSoftwareToken gives a user the secret for an authenticator app: a signed-in user, or one
 // who is led to set a factor up. Doc: API_AssociateSoftwareToken.
-func (s service) AssociateSoftwareToken(c *op.Call, in *cip.AssociateSoftwareTokenInput) (*cip.AssociateSoftwareTokenOutput, error) {
+func (s *Service) AssociateSoftwareToken(c *op.Call, in *cip.AssociateSoftwareTokenInput) (*cip.AssociateSoftwareTokenOutput, error) {
 	if in.AccessToken == nil {
 		if in.Session == nil {
 			return nil, fault.MissingParameter("Session")
@@ -47,7 +47,7 @@ func (s service) AssociateSoftwareToken(c *op.Call, in *cip.AssociateSoftwareTok
 // VerifySoftwareToken registers the authenticator app that shows the right code. With an access
 // token it does not switch the factor on: that takes SetUserMFAPreference.
 // Doc: API_VerifySoftwareToken, "TOTP software token MFA".
-func (s service) VerifySoftwareToken(c *op.Call, in *cip.VerifySoftwareTokenInput) (*cip.VerifySoftwareTokenOutput, error) {
+func (s *Service) VerifySoftwareToken(c *op.Call, in *cip.VerifySoftwareTokenInput) (*cip.VerifySoftwareTokenOutput, error) {
 	name := aws.ToString(in.FriendlyDeviceName)
 	if in.AccessToken == nil {
 		if in.Session == nil {
@@ -89,7 +89,7 @@ func (s service) VerifySoftwareToken(c *op.Call, in *cip.VerifySoftwareTokenInpu
 // AdminDeleteSoftwareToken takes a user's authenticator app away, and the factor out of the
 // preferences. Tokens stay valid. Doc: API_AdminDeleteSoftwareToken. Assumed: a user without one is
 // no error (A067).
-func (s service) AdminDeleteSoftwareToken(c *op.Call, _ *state.Pool, in *cip.AdminDeleteSoftwareTokenInput) (*cip.AdminDeleteSoftwareTokenOutput, error) {
+func (s *Service) AdminDeleteSoftwareToken(c *op.Call, _ *state.Pool, in *cip.AdminDeleteSoftwareTokenInput) (*cip.AdminDeleteSoftwareTokenOutput, error) {
 	user, err := c.UserCalled(*in.Username)
 	if err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func (s service) AdminDeleteSoftwareToken(c *op.Call, _ *state.Pool, in *cip.Adm
 }
 
 // change changes a user that the request was about a moment ago.
-func (s service) change(u *state.User, change func(*state.User) error) error {
+func (s *Service) change(u *state.User, change func(*state.User) error) error {
 	err := s.Store.Update(func(tx *state.Tx) error { return tx.ChangeUser(u.Pool, u.Sub, change) })
 	if errors.Is(err, state.ErrGone) {
 		return fault.UserNotFound()

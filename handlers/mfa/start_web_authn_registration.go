@@ -23,7 +23,7 @@ const registrationLife = time.Minute
 
 // StartWebAuthnRegistration gives the caller what a browser makes a passkey with.
 // Doc: API_StartWebAuthnRegistration.
-func (s service) StartWebAuthnRegistration(c *op.Call, who *op.Principal, _ *cip.StartWebAuthnRegistrationInput) (*cip.StartWebAuthnRegistrationOutput, error) {
+func (s *Service) StartWebAuthnRegistration(c *op.Call, who *op.Principal, _ *cip.StartWebAuthnRegistrationInput) (*cip.StartWebAuthnRegistrationOutput, error) {
 	party := authflow.RelyingParty(c.View, who.Pool)
 	known := c.View.PasskeysOf(who.Pool.ID, who.User.Sub)
 	switch {

@@ -17,7 +17,7 @@ import (
 // ConfirmForgotPassword replaces a password with the code that was sent. The new password is judged
 // before anything about the user is, and a user who gets it is confirmed and no longer locked out.
 // Doc: API_ConfirmForgotPassword. Assumed: that order, and the end of the lockout (A110).
-func (s service) ConfirmForgotPassword(c *op.Call, client *state.Client, in *cip.ConfirmForgotPasswordInput) (*cip.ConfirmForgotPasswordOutput, error) {
+func (s *Service) ConfirmForgotPassword(c *op.Call, client *state.Client, in *cip.ConfirmForgotPasswordInput) (*cip.ConfirmForgotPasswordOutput, error) {
 	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (s service) ConfirmForgotPassword(c *op.Call, client *state.Client, in *cip
 
 // resetting finds the user whose password is to be replaced, and refuses users who were never sent a
 // code in the way that the client wants.
-func (s service) resetting(c *op.Call, client *state.Client, name string) (*state.User, error) {
+func (s *Service) resetting(c *op.Call, client *state.Client, name string) (*state.User, error) {
 	user := c.View.UserCalled(c.Pool, name)
 	switch {
 	case user == nil && !account.HidesUsers(client):

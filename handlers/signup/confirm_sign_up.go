@@ -18,7 +18,7 @@ import (
 
 // ConfirmSignUp confirms a user with the code that was sent, and verifies the address it was sent to.
 // Doc: API_ConfirmSignUp. Assumed: the status is judged before the code (A108).
-func (s service) ConfirmSignUp(c *op.Call, client *state.Client, in *cip.ConfirmSignUpInput) (*cip.ConfirmSignUpOutput, error) {
+func (s *Service) ConfirmSignUp(c *op.Call, client *state.Client, in *cip.ConfirmSignUpInput) (*cip.ConfirmSignUpOutput, error) {
 	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
 		return nil, err
 	}

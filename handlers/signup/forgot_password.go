@@ -18,7 +18,7 @@ import (
 // ForgotPassword sends the code that replaces a password; the password stays good until it is given.
 // A client that hides users is told that a code was sent even where none can be.
 // Doc: API_ForgotPassword, "Managing user existence error responses".
-func (s service) ForgotPassword(c *op.Call, client *state.Client, in *cip.ForgotPasswordInput) (*cip.ForgotPasswordOutput, error) {
+func (s *Service) ForgotPassword(c *op.Call, client *state.Client, in *cip.ForgotPasswordInput) (*cip.ForgotPasswordOutput, error) {
 	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func (s service) ForgotPassword(c *op.Call, client *state.Client, in *cip.Forgot
 	return &cip.ForgotPasswordOutput{CodeDeliveryDetails: code.Details()}, nil
 }
 
-func (s service) pretendReset(c *op.Call, name string) (*cip.ForgotPasswordOutput, error) {
+func (s *Service) pretendReset(c *op.Call, name string) (*cip.ForgotPasswordOutput, error) {
 	details, err := s.accounts.PretendReset(c, name)
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ import (
 // was sent. Doc: API_ResendConfirmationCode, "Managing user existence error responses".
 // Seen: aws-amplify/amplify-js#14762 (no error for a confirmed user). Assumed: because that client
 // hides users (A109).
-func (s service) ResendConfirmationCode(c *op.Call, client *state.Client, in *cip.ResendConfirmationCodeInput) (*cip.ResendConfirmationCodeOutput, error) {
+func (s *Service) ResendConfirmationCode(c *op.Call, client *state.Client, in *cip.ResendConfirmationCodeInput) (*cip.ResendConfirmationCodeOutput, error) {
 	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ import (
 
 // SignUp makes a user who still has to confirm, and sends the code for that where the pool verifies
 // an attribute that was given. Doc: API_SignUp.
-func (s service) SignUp(c *op.Call, client *state.Client, in *cip.SignUpInput) (*cip.SignUpOutput, error) {
+func (s *Service) SignUp(c *op.Call, client *state.Client, in *cip.SignUpInput) (*cip.SignUpOutput, error) {
 	if err := authflow.CheckSecretHash(client, *in.Username, aws.ToString(in.SecretHash)); err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (s service) SignUp(c *op.Call, client *state.Client, in *cip.SignUpInput) (
 // add stores a new user with what belongs to it, and sends the code, if there is one. A function that is
 // asked for the text of the message finds the user stored. Where it fails, so does the sign-up, and the
 // user stays, who can have the code sent again. Assumed (A290).
-func (s service) add(c *op.Call, user *state.User, code *account.Code, more func(*state.Tx) error) error {
+func (s *Service) add(c *op.Call, user *state.User, code *account.Code, more func(*state.Tx) error) error {
 	store := func(tx *state.Tx) error {
 		// An address that a function verifies is taken from whoever signs in with it.
 		// Doc: "Pre sign-up Lambda trigger".

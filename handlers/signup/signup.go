@@ -16,16 +16,22 @@ import (
 	"cognito-emulator/state"
 )
 
-type service struct {
+// Service carries the operations out. The API is not its only caller: the sign-in pages are another.
+type Service struct {
 	*op.Env
 	accounts *account.Accounts
 	flow     *authflow.Flow
 	guard    *risk.Guard
 }
 
+// New returns the service of an emulator.
+func New(env *op.Env) *Service {
+	return &Service{env, account.New(env), authflow.New(env), risk.New(env)}
+}
+
 // Operations returns the operations of this subject.
 func Operations(env *op.Env) []op.Operation {
-	s := service{env, account.New(env), authflow.New(env), risk.New(env)}
+	s := New(env)
 	return []op.Operation{
 		op.Client(s.SignUp),
 		op.Client(s.ConfirmSignUp),
@@ -37,7 +43,7 @@ func Operations(env *op.Env) []op.Operation {
 
 // admit takes over what a request tells of the user's device, and refuses it when it comes from an
 // address that is blocked.
-func (s service) admit(c *op.Call, client *state.Client, name string, data *types.UserContextDataType, kind types.EventType) error {
+func (s *Service) admit(c *op.Call, client *state.Client, name string, data *types.UserContextDataType, kind types.EventType) error {
 	if err := s.guard.Context(c, client, data); err != nil {
 		return err
 	}
