@@ -19,9 +19,12 @@ import (
 	"cognito-emulator/handlers/appclient"
 	"cognito-emulator/handlers/federation"
 	"cognito-emulator/handlers/feedback"
+	"cognito-emulator/handlers/hosted"
 	"cognito-emulator/handlers/importjob"
 	"cognito-emulator/handlers/inspect"
+	"cognito-emulator/handlers/mfa"
 	"cognito-emulator/handlers/oauth"
+	"cognito-emulator/handlers/signup"
 )
 
 // maxBody bounds the bodies of requests that are not for the API, which has a bound of its own.
@@ -73,6 +76,7 @@ func (e *Emulator) router() http.Handler {
 	providers := federation.New(e.env, visits)
 	providers.Routes(r)
 	(&oauth.Service{Env: e.env, Visits: visits, Federation: providers, Clients: appclient.Registrar{Env: e.env}}).Routes(r)
+	hosted.New(e.env, visits, signup.New(e.env), mfa.New(e.env)).Routes(r)
 	(&feedback.Service{Env: e.env}).Routes(r)
 	(&importjob.Upload{Env: e.env}).Routes(r)
 	r.NotFoundHandler = http.HandlerFunc(e.notUnderstood)
