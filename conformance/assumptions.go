@@ -8,6 +8,13 @@ type Assumption struct {
 	Answer   string
 }
 
+// Unobservable tells by number why an open question has no case: no client of the service could ever see the answer.
+func Unobservable() map[string]string {
+	return map[string]string{
+		"A296": "Lambda can always be reached from the service; only the runtimes of developers cannot.",
+	}
+}
+
 // Assumptions lists the open questions by number, one a line.
 func Assumptions() []Assumption {
 	return []Assumption{
@@ -149,6 +156,7 @@ func Assumptions() []Assumption {
 		{"A182", "Which operations does the region of a replica serve, and what reaches a pool that is addressed elsewhere?", "Reading, signing in and out where it is active, and its own settings; any other region reaches the pool itself."},
 		{"A183", "How do lists show replicas, and what becomes of them when the pool is deleted?", "After the region's own pools, with ReplicaRegions naming the secondary regions; they go with the pool."},
 		{"A184", "Which rates may an account have, and how are others refused?", "Ten times what is free, for the categories that quotas call adjustable; InvalidParameterException, ServiceQuotaExceededException above, ResourceNotFoundException for an unknown category."},
+		{"A445", "Which operations count against a rate that was set, and how many may come at once?", "Those that the categories' names tell, each step of a sign-in like its beginning; as many at once as in a second."},
 		{"A186", "What does a pool show whose log delivery nobody set, and what are the refusals nobody has seen?", "An empty list; InvalidParameterException with texts of ours."},
 		{"A187", "What does a log tell of a message that could not be sent?", "The text of the refusal, as its details."},
 		{"A188", "What is session tracking called among the features of a tier, and what is a client's setting refused with while it is off?", "Session Tracking; InvalidParameterException with a text of ours."},
@@ -212,7 +220,7 @@ func Assumptions() []Assumption {
 		{"A272", "What does cognito:mfa_enabled do in a pool where users decide about factors?", "True turns SMS on for a user with a phone number."},
 		{"A273", "When exactly does a job expire, of which the documentation says 24 to 48 hours, and what answers a file that is not taken?", "After 24 hours; what Amazon S3 would answer to a wrong or late signature, and Access Denied while the job is at work or over."},
 		{"A274", "What does a sign-in of an imported user without a password say?", "That the password must be reset, to any password and any proof; at a client that hides users that they are wrong."},
-		{"A280", "Which error answers a function that does not exist, and one whose runtime cannot be reached?", "The service's text about an invocation that failed, with ResourceNotFoundException; with what an AWS SDK says of a request that could not be made."},
+		{"A280", "Which error answers a function that does not exist?", "The service's text about an invocation that failed, with ResourceNotFoundException."},
 		{"A281", "What is the awsSdkVersion of callerContext made of?", "The first part of the User-Agent that begins with aws-sdk-, its slash a hyphen; aws-sdk-unknown-unknown where there is none."},
 		{"A282", "When do events carry cognito:email_alias and cognito:phone_number_alias?", "When the pool has the alias and the address is verified."},
 		{"A283", "What becomes of a member of a function's answer that is of another kind, like the text true for a boolean?", "The whole answer is unrecognizable."},
@@ -231,6 +239,7 @@ func Assumptions() []Assumption {
 		{"A301", "Of how many faults does one message of model validation tell, when there are thousands?", "The first hundred; the number at its head counts all."},
 		{"A302", "Does a header of an error hold a message of any length?", "Its first 2,048 bytes; the body has it whole."},
 		{"A303", "What does the service say of a custom attribute without a name, which the model allows?", "InvalidParameterException, with a text of ours."},
+		{"A296", "Which error answers a function whose runtime cannot be reached?", "The service's text about an invocation that failed, with what an AWS SDK says of a request that could not be made."},
 		{"A310", "Where does the link lead that confirms a sign-up, and what does SignUp say of a pool without a domain?", "To the public URL, in any pool. On purpose: the service has it at the domain, and without one refuses the sign-up with an InvalidParameterException that was seen."},
 		{"A311", "What does the service say of a fifth custom domain, do those of all regions count, and which refusal comes first?", "LimitExceededException with a text of ours; yes; every other one."},
 		{"A312", "What does AdminLinkProviderForUser say of a sixth attribute of a provider, and is the subject one of the five?", "LimitExceededException with a text of ours; yes, also of users who only signed in."},

@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"time"
+
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
@@ -46,6 +48,28 @@ func limitCases() []Case {
 					Answers(w, api.GetProvisionedLimit, get("UserToken"), &cip.GetProvisionedLimitOutput{Limit: shown("UserToken", 120, 120)})
 				}
 			}),
+		},
+		{
+			Operations: ops("UpdateProvisionedLimit", "AdminGetUser"), Says: "a rate that was set is kept: too many requests are refused, and soon are not any more",
+			Needs: needs(Accounts, Clock), Assumes: "A445",
+			Steps: steps(
+				func(w *World) {
+					w.Freeze()
+					OK(w, w.API.UpdateProvisionedLimit, set("UserRead", 120))
+					w.Pool()
+					w.User()
+				},
+				func(w *World) {
+					w.Advance(time.Second)
+					user := &cip.AdminGetUserInput{UserPoolId: &w.pool.ID, Username: &w.user.Login}
+					for range 120 {
+						OK(w, w.API.AdminGetUser, user)
+					}
+					Refuses(w, w.API.AdminGetUser, user, "TooManyRequestsException", "Rate exceeded")
+					w.Advance(time.Second)
+					OK(w, w.API.AdminGetUser, user)
+				},
+			),
 		},
 		{
 			Operations: ops("UpdateProvisionedLimit"), Says: "refused: more than the account may have", Assumes: "A184",

@@ -39,6 +39,9 @@ func Pool[In, Out any](handle func(*Call, *state.Pool, *In) (*Out, error)) Opera
 		if err := c.Served(); err != nil {
 			return nil, err
 		}
+		if err := r.throttle(c); err != nil {
+			return nil, err
+		}
 		return handle(c, c.Pool, in)
 	})
 }
@@ -59,6 +62,9 @@ func Client[In, Out any](handle func(*Call, *state.Client, *In) (*Out, error)) O
 		if err := c.Served(); err != nil {
 			return nil, err
 		}
+		if err := r.throttle(c); err != nil {
+			return nil, err
+		}
 		return handle(c, client, in)
 	})
 }
@@ -73,6 +79,9 @@ func Bearer[In, Out any](handle func(*Call, *Principal, *In) (*Out, error)) Oper
 		const unknown = "UserNotFoundException"
 		if api := (smithy.APIError)(nil); errors.As(err, &api) && api.ErrorCode() == unknown && !slices.Contains(r.model.Errors, unknown) {
 			err = fault.AccessTokenRevoked()
+		}
+		if err == nil {
+			err = r.throttle(c)
 		}
 		if err != nil {
 			return nil, err

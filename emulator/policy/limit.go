@@ -42,6 +42,25 @@ func rates() []Rate {
 	}
 }
 
+// CategoryOf is the category of an operation whose rate can be set, or empty.
+// Doc: quotas, "API operation categories and request rate quotas". Assumed: which operations are in them
+// beyond those that the names tell, and that a step of a sign-in counts like its beginning (A445).
+func CategoryOf(operation string) string {
+	switch operation {
+	case "InitiateAuth", "AdminInitiateAuth", "RespondToAuthChallenge", "AdminRespondToAuthChallenge":
+		return "UserAuthentication"
+	case "SignUp", "ConfirmSignUp", "AdminCreateUser", "AdminConfirmSignUp":
+		return "UserCreation"
+	case "GetUser", "AdminGetUser":
+		return "UserRead"
+	case "RevokeToken", "GlobalSignOut", "AdminUserGlobalSignOut", "GetTokensFromRefreshToken":
+		return "UserToken"
+	case "GetDevice", "ListDevices", "AdminGetDevice", "AdminListDevices", "AdminListGroupsForUser", "AdminListUserAuthEvents":
+		return "UserResourceRead"
+	}
+	return ""
+}
+
 // FindRate returns the rate that a definition is about.
 // Doc: LimitDefinitionType. Assumed: both refusals (A184).
 func FindRate(d *types.LimitDefinitionType) (Rate, error) {

@@ -8,7 +8,7 @@ import (
 )
 
 // GetProvisionedLimit shows how many requests a second an account has in a region for a category of
-// operations. Here that is a number to read and set: the emulator answers as fast as it can.
+// operations. One that nobody set is a number only: the emulator answers as fast as it can.
 // Doc: API_GetProvisionedLimit.
 func (s service) GetProvisionedLimit(c *op.Call, in *cip.GetProvisionedLimitInput) (*cip.GetProvisionedLimitOutput, error) {
 	rate, err := policy.FindRate(in.LimitDefinition)

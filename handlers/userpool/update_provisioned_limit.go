@@ -10,7 +10,7 @@ import (
 )
 
 // UpdateProvisionedLimit sets how many requests a second an account has in a region for a category of
-// operations. Doc: API_UpdateProvisionedLimit.
+// operations. From then on there are no more. Doc: API_UpdateProvisionedLimit.
 func (s service) UpdateProvisionedLimit(c *op.Call, in *cip.UpdateProvisionedLimitInput) (*cip.UpdateProvisionedLimitOutput, error) {
 	rate, err := policy.FindRate(in.LimitDefinition)
 	if err != nil {
@@ -20,7 +20,7 @@ func (s service) UpdateProvisionedLimit(c *op.Call, in *cip.UpdateProvisionedLim
 		return nil, err
 	}
 	err = s.Store.Update(func(tx *state.Tx) error {
-		tx.SetLimit(&state.Limit{Account: c.Account, Region: c.Region, Category: rate.Category, Value: in.RequestedLimitValue})
+		tx.SetLimit(&state.Limit{Account: c.Account, Region: c.Region, Category: rate.Category, Value: in.RequestedLimitValue, At: c.Now})
 		return nil
 	})
 	if err != nil {

@@ -1,0 +1,27 @@
+package op
+
+import (
+	"cognito-emulator/emulator/fault"
+	"cognito-emulator/emulator/policy"
+	"cognito-emulator/state"
+)
+
+// throttle refuses a call when the pool's account was given a rate for operations like this one and there
+// are more. The rates that every account of the service has from the beginning are not kept: tests are
+// faster than people.
+// Doc: UpdateProvisionedLimit. Seen: the text, widely.
+func (r *runner) throttle(c *Call) error {
+	category := policy.CategoryOf(r.Name)
+	if category == "" || c.View.Limit(c.Pool.Account, c.Pool.Region, category) == nil {
+		return nil
+	}
+	ok := false
+	err := r.env.Store.Update(func(tx *state.Tx) error {
+		ok = tx.TakeRequest(c.Pool.Account, c.Pool.Region, category, c.Now)
+		return nil
+	})
+	if err == nil && !ok {
+		err = fault.RateExceeded()
+	}
+	return err
+}
