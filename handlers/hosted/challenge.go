@@ -28,6 +28,9 @@ func (p *page) next(step *authflow.Step, name string) {
 		p.lost(err, n)
 		return
 	}
+	if w.First {
+		n.other = p.note.other
+	}
 	if only := theOnly(w); only != "" {
 		p.choose(w, n, only)
 		return
@@ -57,6 +60,9 @@ func factors(w *authflow.Waiting) []types.ChallengeNameType {
 
 // choose takes the choice of a factor, and goes on.
 func (p *page) choose(w *authflow.Waiting, n note, factor types.ChallengeNameType) {
+	if w.Challenge == types.ChallengeNameTypeSelectChallenge && len(factors(w)) > 1 {
+		n.other = "true"
+	}
 	p.note = n
 	var step *authflow.Step
 	var err error
@@ -175,7 +181,7 @@ func (p *page) showChallenge(w *authflow.Waiting, problem string) {
 		p.showPassword(problem)
 	case pathPasskey:
 		p.show(p.frame(at, problem, p.note).Passkey(pages.Passkey{
-			Username: p.note.username, Options: w.Options, OtherURL: p.To(pathFactor), BackURL: p.To(pathSignIn)}))
+			Username: p.note.username, Options: w.Options, OtherURL: p.others(), BackURL: p.To(pathSignIn)}))
 	case pathMFAOption:
 		p.showMFAOption(w, problem)
 	case pathMFASetUp:
@@ -185,6 +191,14 @@ func (p *page) showChallenge(w *authflow.Waiting, problem string) {
 	default:
 		p.showCode(at, w, problem)
 	}
+}
+
+// others leads to the other ways to sign in, if there are any.
+func (p *page) others() string {
+	if p.note.other == "" {
+		return ""
+	}
+	return p.To(pathFactor)
 }
 
 // sentTo is where the code of a challenge went. Somebody whom the pool does not have is told an address too.
@@ -202,7 +216,7 @@ func (p *page) sentTo(w *authflow.Waiting) string {
 func (p *page) showCode(at string, w *authflow.Waiting, problem string) {
 	v := pages.Code{Challenge: w.Challenge, Destination: p.sentTo(w), SetUp: w.SetUp, BackURL: p.To(pathSignIn)}
 	if at == pathCode {
-		v.OtherURL = p.To(pathFactor)
+		v.OtherURL = p.others()
 	}
 	p.show(p.frame(at, problem, p.note).Code(v))
 }

@@ -69,7 +69,7 @@ func (p *page) chooseFactor() {
 
 // showPassword asks for the password of somebody whose name is known.
 func (p *page) showPassword(problem string) {
-	v := pages.Password{Username: p.note.username, OtherURL: p.To(pathFactor), BackURL: p.To(pathSignIn)}
+	v := pages.Password{Username: p.note.username, OtherURL: p.others(), BackURL: p.To(pathSignIn)}
 	if p.recoverable() {
 		v.ForgotURL = p.To(pathForgot)
 	}

@@ -19,10 +19,10 @@ type note struct {
 	username string
 	session  string // of the challenge
 	chosen   string // a factor among several
+	other    string // not empty: there were other first factors to choose
 	// destination and medium are where a code went.
 	destination, medium string
 	problem             string // what the sign-in page is to say
-	link                string // not empty: the message carries a link in place of a code
 }
 
 // noteCookie is the service's own cookie for this. Doc: "User pool managed login", cookies.
@@ -37,9 +37,9 @@ const (
 	noteClient   = "client_id"
 	noteSession  = "session"
 	noteChosen   = "chosen"
+	noteOther    = "other"
 	noteMedium   = "deliveryMedium"
 	noteProblem  = "error"
-	noteLink     = "link"
 	noteUsername = pages.FieldUsername
 	noteTo       = pages.FieldAddress
 )
@@ -49,7 +49,7 @@ func (p *page) send(path string, n note) {
 	v := url.Values{noteClient: {string(p.Client().ID)}}
 	for name, value := range map[string]string{
 		noteUsername: n.username, noteSession: n.session, noteChosen: n.chosen, noteTo: n.destination, noteMedium: n.medium,
-		noteProblem: n.problem, noteLink: n.link,
+		noteProblem: n.problem, noteOther: n.other,
 	} {
 		if value != "" {
 			v.Set(name, value)
@@ -70,7 +70,7 @@ func (p *page) cookie() note {
 		return note{}
 	}
 	n := noteOf(v)
-	n.problem, n.link = v.Get(noteProblem), v.Get(noteLink)
+	n.problem = v.Get(noteProblem)
 	return n
 }
 
@@ -78,7 +78,7 @@ func (p *page) cookie() note {
 func (p *page) hidden() note { return noteOf(p.R.PostForm) }
 
 func noteOf(v url.Values) note {
-	return note{username: v.Get(noteUsername), session: v.Get(noteSession), chosen: v.Get(noteChosen),
+	return note{username: v.Get(noteUsername), session: v.Get(noteSession), chosen: v.Get(noteChosen), other: v.Get(noteOther),
 		destination: v.Get(noteTo), medium: v.Get(noteMedium)}
 }
 
@@ -88,7 +88,8 @@ func (p *page) forget() { authorize.SetCookie(p.W, p.R, noteCookie, "", -1, http
 // fields are the hidden fields of a page's forms.
 func (n note) fields() []pages.Field {
 	var list []pages.Field
-	for _, f := range []pages.Field{{Name: noteUsername, Value: n.username}, {Name: noteSession, Value: n.session}, {Name: noteChosen, Value: n.chosen}} {
+	for _, f := range []pages.Field{{Name: noteUsername, Value: n.username}, {Name: noteSession, Value: n.session},
+		{Name: noteChosen, Value: n.chosen}, {Name: noteOther, Value: n.other}} {
 		if f.Value != "" {
 			list = append(list, f)
 		}

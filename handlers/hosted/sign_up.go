@@ -49,7 +49,7 @@ func (p *page) required() []string {
 // termsLanguages are the names of languages among the links of documents. Doc: CreateTerms, Links.
 var termsLanguages = map[string]string{
 	"en": "english", "fr": "french", "es": "spanish", "de": "german", "id": "bahasa-indonesia", "it": "italian", "ja": "japanese",
-	"ko": "korean", "pt-BR": "portuguese-brazil", "zh-CN": "chinese-simplified", "zh-TW": "chinese-traditional",
+	"ko": "korean", "nl": "dutch", "pt-BR": "portuguese-brazil", "zh-CN": "chinese-simplified", "zh-TW": "chinese-traditional",
 }
 
 // terms are the documents that a new user agrees to. Doc: CreateTerms: shown when the client has both.
@@ -85,11 +85,7 @@ func (p *page) signUp() {
 	case out.UserConfirmed:
 		p.welcome(name)
 	case out.CodeDeliveryDetails != nil:
-		n := about(name, out.CodeDeliveryDetails)
-		if p.byLink(out.CodeDeliveryDetails.DeliveryMedium) {
-			n.link = "true"
-		}
-		p.send(pathConfirm, n)
+		p.send(pathConfirm, about(name, out.CodeDeliveryDetails))
 	default: // an administrator has to confirm
 		text, _ := said(fault.UserNotConfirmed())
 		p.send(pathSignIn, note{username: name, problem: text})
