@@ -51,3 +51,26 @@ func TestAssumptionsMatchTheCode(t *testing.T) {
 		}
 	}
 }
+
+// Every open question has a case that asks it, or a reason why nobody outside the service can.
+func TestAssumptionsAreAsked(t *testing.T) {
+	asked, listed := map[string]bool{}, map[string]bool{}
+	for _, c := range All() {
+		asked[c.Assumes] = true
+	}
+	why := Unobservable()
+	for _, a := range Assumptions() {
+		listed[a.Number] = true
+		switch {
+		case asked[a.Number] && why[a.Number] != "":
+			t.Errorf("%s is said to be unobservable, and a case asks it", a.Number)
+		case !asked[a.Number] && why[a.Number] == "":
+			t.Errorf("%s has neither a case nor a reason to have none: %s", a.Number, a.Question)
+		}
+	}
+	for n := range why {
+		if !listed[n] {
+			t.Errorf("%s is said to be unobservable and not listed", n)
+		}
+	}
+}

@@ -38,6 +38,8 @@ const (
 	Triggers Feature = "triggers"
 	// PlainSenders means that custom senders get codes that are not encrypted.
 	PlainSenders Feature = "plain senders"
+	// Providers means that the target reaches identity providers that the suite runs on its own machine, without TLS.
+	Providers Feature = "providers"
 	// Reset empties the target. Such cases have a shared target to themselves.
 	Reset Feature = "reset"
 )
@@ -61,6 +63,9 @@ func (c Case) play(w *World, between func()) {
 		step(w)
 	}
 }
+
+// Anywhere reports whether the case asks of a target no more than the service offers everybody.
+func (c Case) Anywhere() bool { return len(c.Needs) == 0 }
 
 // missing names the first need the target cannot serve.
 func (c Case) missing(has []Feature) (Feature, bool) {

@@ -54,6 +54,7 @@ func (f *Functions) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.mu.Unlock()
 	body, err := io.ReadAll(r.Body)
 	if here == nil || err != nil {
+		w.Header().Set("X-Amzn-Errortype", "ResourceNotFoundException") // as Lambda says it
 		http.Error(w, "no such function", http.StatusNotFound)
 		return
 	}
@@ -295,6 +296,8 @@ func (w *World) call(c *types.LambdaConfigType, trigger string, arn *string) {
 	case version != "":
 		c.PreTokenGenerationConfig = &types.PreTokenGenerationVersionConfigType{
 			LambdaArn: arn, LambdaVersion: types.PreTokenGenerationLambdaVersionType(version)}
+	case trigger == "InboundFederation":
+		c.InboundFederation = &types.InboundFederationLambdaType{LambdaArn: arn, LambdaVersion: "V1_0"}
 	case trigger == "CustomEmailSender":
 		c.CustomEmailSender = &types.CustomEmailLambdaVersionConfigType{LambdaArn: arn, LambdaVersion: "V1_0"}
 	case trigger == "CustomSMSSender":

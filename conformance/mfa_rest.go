@@ -95,18 +95,19 @@ func factorCases() []Case {
 	}
 	return []Case{
 		{
-			Operations: ops("RespondToAuthChallenge", "InitiateAuth"), Says: "factor: wrong codes of a second factor lock nobody out", Assumes: "A062", Needs: needs(Inspect, Clock),
-			Given: func(w *World) { w.Pool(MFA("ON", SMS)); w.Client(); w.User(Phone(annPhone)); w.Freeze() },
+			Operations: ops("RespondToAuthChallenge", "InitiateAuth"), Says: "factor: wrong codes of a second factor lock nobody out", Assumes: "A062",
+			Given: func(w *World) { withFactors(w); w.Prefer(TOTP, preferred) },
 			Steps: steps(
 				func(w *World) {
-					w.SignIn()
+					w.Keep("code", w.TOTP(w.user)) // which nobody uses before the last step
 					for range 20 {
-						w.Fails(Refusal(w.TryAnswer("SMS_MFA", Params{"SMS_MFA_CODE": w.WrongCode(w.user, ForSignIn)})), "CodeMismatchException", wrongState)
+						w.Asked(w.SignIn(), "SOFTWARE_TOKEN_MFA")
+						w.Fails(Refusal(w.TryAnswer("SOFTWARE_TOKEN_MFA", Params{"SOFTWARE_TOKEN_MFA_CODE": wrong(w.Kept("code"))})), "CodeMismatchException")
 					}
 				},
 				func(w *World) {
-					w.SignedIn(w.Answer("SMS_MFA", Params{"SMS_MFA_CODE": w.Code(w.user, ForSignIn)}))
-					w.Asked(w.SignIn(), "SMS_MFA")
+					w.Asked(w.SignIn(), "SOFTWARE_TOKEN_MFA")
+					w.SignedIn(w.Answer("SOFTWARE_TOKEN_MFA", Params{"SOFTWARE_TOKEN_MFA_CODE": w.Kept("code")}))
 				},
 			),
 		},

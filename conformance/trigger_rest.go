@@ -2,6 +2,7 @@ package conformance
 
 import (
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
 // triggerRest are about functions that say little or nothing, and what they are told of the caller.
@@ -9,6 +10,18 @@ func triggerRest() []Case {
 	texts := func(w *World) { w.Pool(w.Calls("CustomMessage"), AutoVerify("phone_number")); w.Client() }
 	byPhone := func(w *World) *cip.SignUpInput { return signUpIn(w, w.Name("user"), "phone_number", annPhone) }
 	return []Case{
+		{
+			Operations: ops("SignUp"), Says: "a function that does not exist is told by the type of Lambda's error", Assumes: "A280", Needs: needs(Triggers),
+			Given: func(w *World) {
+				w.Pool(With(func(in *cip.CreateUserPoolInput) {
+					in.LambdaConfig = &types.LambdaConfigType{PreSignUp: new("arn:aws:lambda:" + w.region + ":" + w.account + ":function:nowhere" + w.account)}
+				}))
+				w.Client()
+			},
+			Steps: steps(func(w *World) {
+				Refuses(w, w.API.SignUp, signUpIn(w, "ann"), "UnexpectedLambdaException", "PreSignUp invocation failed due to error ResourceNotFoundException.")
+			}),
+		},
 		{
 			Operations: ops("SignUp"), Says: "the version of the SDK is the first part of the User-Agent that looks like one", Assumes: "A281", Needs: needs(Triggers),
 			Given: func(w *World) { w.Pool(w.Calls("PreSignUp")); w.Client() },

@@ -64,7 +64,7 @@ func (t *Triggers) send(ctx context.Context, at place, id identity, event []byte
 			return nil, errLate
 		}
 		// Lambda always answers, so the service has no words for this. These are the ones of the SDK that
-		// it is written with. Assumed (A280).
+		// it is written with. Assumed (A296).
 		return nil, unreached{"Unable to execute HTTP request: " + err.Error()}
 	}
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
@@ -119,13 +119,17 @@ func invokeAnswer(r *reply) ([]byte, error) {
 }
 
 // plainAnswer reads an answer of a URL that knows nothing of Lambda: every status but a good one is an
-// error of the function's, with the body as its message.
+// error of the function's, with the body as its message. A URL that serves many functions may say in
+// Lambda's words that it does not have one.
 func plainAnswer(r *reply) ([]byte, error) {
 	if message, isError := errorMessage(r.body); isError {
 		return nil, failure{message}
 	}
 	if r.status >= 200 && r.status < 300 {
 		return r.body, nil
+	}
+	if r.status == http.StatusNotFound && errorType(r) == noSuchFunction {
+		return nil, unreached{noSuchFunction}
 	}
 	if text := strings.TrimSpace(string(r.body)); text != "" {
 		return nil, failure{text}
