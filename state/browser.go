@@ -1,6 +1,9 @@
 package state
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // BrowserSession is the sign-in that a browser's cookie stands for. It holds for every app client of
 // the pool. Doc: "User pool managed login", session cookie.
@@ -75,6 +78,13 @@ func (tx *Tx) EndBrowserSession(id string) {
 	tx.remove(tableBrowser, b)
 	if b.Session != "" {
 		removeAll(tx, tableUserSession, indexID, key(string(b.Pool), string(b.Sub), b.Session))
+	}
+}
+
+// EndBrowserSessions ends all sessions of a pool's browsers.
+func (tx *Tx) EndBrowserSessions(pool PoolID) {
+	for _, b := range slices.Collect(scan[BrowserSession](tx.View, tableBrowser, indexUser, key(string(pool)))) {
+		tx.EndBrowserSession(b.ID)
 	}
 }
 

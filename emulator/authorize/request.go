@@ -88,7 +88,7 @@ func parse(c *op.Call, client *state.Client, raw string, q url.Values) (*Request
 	r := &Request{Client: client, Query: q, Raw: raw, Redirect: q.Get("redirect_uri"), State: q.Get("state"),
 		Tokens: q.Get("response_type") == "token", Nonce: q.Get("nonce"), Hint: q.Get("login_hint"), MaxAge: -1}
 	config := &client.Config
-	if r.Redirect == "" {
+	if r.Redirect == "" && len(config.SupportedIdentityProviders) == 1 { // Doc: CreateUserPoolClient, DefaultRedirectURI
 		r.Redirect = aws.ToString(config.DefaultRedirectURI)
 	}
 	switch {

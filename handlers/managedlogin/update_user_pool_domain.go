@@ -18,8 +18,12 @@ func (s service) UpdateUserPoolDomain(c *op.Call, pool *state.Pool, in *cip.Upda
 			return fault.DomainNotFound()
 		}
 		return tx.ChangeDomain(pool.Region, *in.Domain, func(d *state.Domain) error {
+			was := d.Login
 			if err := update(pool, d, in); err != nil {
 				return err
+			}
+			if d.Login != was { // Doc: "User pool managed login": no session outlives that
+				tx.EndBrowserSessions(pool.ID)
 			}
 			d.Modified = c.Now
 			changed = *d
