@@ -9,7 +9,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 )
 
 // brand is a managed login style: its settings and its images.
@@ -233,7 +232,7 @@ func (b brand) picture(category types.AssetCategoryType, resource, class, alt st
 	case b.scheme == types.ColorSchemeModeTypeDark && dark != nil:
 		return show(dark)
 	case b.scheme == types.ColorSchemeModeTypeDynamic && light != nil && dark != nil && light != dark:
-		return g.El("picture", h.Source(h.SrcSet(assetURI(dark)), g.Attr("media", "(prefers-color-scheme: dark)")), show(light))
+		return el("picture", h.Source(h.SrcSet(assetURI(dark)), at("media", "(prefers-color-scheme: dark)")), show(light))
 	case light != nil:
 		return show(light)
 	case b.scheme == types.ColorSchemeModeTypeDynamic && dark != nil:

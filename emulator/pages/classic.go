@@ -6,7 +6,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 )
 
 // The classic pages. Their elements, classes and texts are those of saved pages and of public scripts,
@@ -34,7 +33,7 @@ func (f Frame) classic(boxes ...g.Node) g.Node {
 // box is the banner and what stands below it.
 func (f Frame) box(class string, inside ...g.Node) g.Node {
 	return h.Div(h.Class(class),
-		h.Div(h.Div(h.Div(h.Class("banner-customizable"), g.El("center",
+		h.Div(h.Div(h.Div(h.Class("banner-customizable"), el("center",
 			g.Iff(f.Look.logo != "", func() g.Node {
 				return h.Img(h.Class("logo-customizable"), h.Src(f.Look.logo), h.Alt("Logo"))
 			}),
@@ -53,11 +52,11 @@ func (f Frame) simple(inside ...g.Node) g.Node {
 
 // message is what went wrong. Seen: public scripts.
 func (f Frame) message() g.Node {
-	return g.If(f.Error != "", h.P(h.ID("loginErrorMessage"), h.Class("errorMessage-customizable"), h.Role("alert"), g.Text(f.Error)))
+	return g.If(f.Error != "", h.P(h.ID("loginErrorMessage"), h.Class("errorMessage-customizable"), h.Role("alert"), words(f.Error)))
 }
 
 func (f Frame) notice() g.Node {
-	return g.If(f.Notice != "", h.P(h.Class("notice"), h.Role("status"), g.Text(f.Notice)))
+	return g.If(f.Notice != "", h.P(h.Class("notice"), h.Role("status"), words(f.Notice)))
 }
 
 // form is a form of a classic page. Its action stands before its name: public scripts look for it
@@ -73,7 +72,7 @@ func (f Frame) form(name, action string, inside ...g.Node) g.Node {
 // id twice, so that a label finds only the field of the first box.
 func labelled(x field) g.Node {
 	return g.Group{
-		h.Label(h.For(x.id), h.Class("label-customizable"), g.Text(x.label)),
+		h.Label(h.For(x.id), h.Class("label-customizable"), words(x.label)),
 		h.Div(x.input(h.Class(classInput), h.Aria("label", x.label))),
 	}
 }
@@ -82,13 +81,13 @@ func fields(list []field) g.Node { return g.Map(list, labelled) }
 
 // button sends a form.
 func button(name, text string, more ...g.Node) g.Node {
-	return h.Button(h.Type("submit"), h.Name(name), h.Class(classButton), g.Group(more), g.Text(text))
+	return h.Button(h.Type("submit"), h.Name(name), h.Class(classButton), g.Group(more), words(text))
 }
 
 // redirect is a line with a link. Seen: saved pages, public scripts.
 func redirect(before, text, href string) g.Node {
 	return h.P(h.Class("redirect-customizable"),
-		g.If(before != "", g.Group{h.Span(g.Text(before)), g.Raw("&nbsp;")}), h.A(h.Href(href), g.Text(text)))
+		g.If(before != "", g.Group{h.Span(words(before)), g.Raw("&nbsp;")}), h.A(h.Href(href), words(text)))
 }
 
 // classicSignIn shows the form twice, for wide and for narrow windows; the narrow one stands first.
@@ -112,7 +111,7 @@ func (f Frame) classicSignIn(v SignIn) g.Node {
 		f.box(classWideBox+onDesktop, h.Div(h.Class("panels"),
 			h.Div(h.Class("panel panel-right-border col-md-6 col-lg-6"), part(), h.Div(f.providers(v))),
 			h.Div(h.Class("panel panel-left-border col-md-6 col-lg-6"), part(), h.Div(h.Div(f.signInForm(v)))),
-			h.Span(h.Class("panel-or background-customizable"), g.Text(f.Look.text.say("or"))),
+			h.Span(h.Class("panel-or background-customizable"), words(f.Look.text.say("or"))),
 		)),
 	)
 }
@@ -122,7 +121,7 @@ func (f Frame) lonelyMessage() g.Node { return g.Group{f.notice(), f.message()} 
 
 func (f Frame) or() g.Node {
 	return h.Div(h.Class("login-or"), h.Hr(h.Class("hr-or")),
-		h.Span(h.Class("span-or background-customizable "), g.Text(f.Look.text.say("or"))))
+		h.Span(h.Class("span-or background-customizable "), words(f.Look.text.say("or"))))
 }
 
 // signInForm asks for username and password. Seen: saved pages, public scripts. Assumed: no pages are
@@ -140,11 +139,11 @@ func (f Frame) signInForm(v SignIn) g.Node {
 	}
 	return g.Group{
 		f.notice(),
-		h.Span(h.Class(classText), g.Text(t.say(text))),
+		h.Span(h.Class(classText), words(t.say(text))),
 		f.form("cognitoSignInForm", f.Action,
 			labelled(t.usernameField(v.Identifier, "signInFormUsername", v.Username)),
 			labelled(t.passwordField("signInFormPassword")),
-			g.If(v.ForgotURL != "", h.A(h.Class("redirect-customizable"), h.Href(v.ForgotURL), g.Text(t.say("forgot")))),
+			g.If(v.ForgotURL != "", h.A(h.Class("redirect-customizable"), h.Href(v.ForgotURL), words(t.say("forgot")))),
 			h.Input(h.Name(ButtonSignIn), h.Type("Submit"), h.Value(t.say("signIn")), h.Class(classButton), h.Aria("label", "submit")),
 			h.Br(),
 			g.If(v.SignUpURL != "", h.Div(redirect(t.say("newUser"), t.say("createAccount"), v.SignUpURL))),
@@ -161,18 +160,18 @@ func (f Frame) providers(v SignIn) g.Node {
 		if s, ok := socials[p.Type]; ok {
 			path, query := splitQuery(p.URL)
 			social = append(social, jump(path, query, h.Button(h.Type("submit"), h.Name(s.button), h.Class("btn "+s.class+" socialButton-customizable"),
-				h.Span(g.Raw(s.icon)), h.Span(g.Text(t.say("continueWith", s.name))))))
+				h.Span(g.Raw(s.icon)), h.Span(words(t.say("continueWith", s.name))))))
 		} else {
 			companies = append(companies, company(p))
 		}
 	}
 	return h.Div(
 		g.If(len(companies) > 0 || v.Corporate != "", h.Div(
-			h.Span(h.Class("idpDescription-customizable"), g.Text(t.say("corporate"))), companies,
+			h.Span(h.Class("idpDescription-customizable"), words(t.say("corporate"))), companies,
 			g.Iff(v.Corporate != "", func() g.Node { return f.corporate(v) }))),
 		g.If(len(social) > 0, h.Div(
-			h.Span(h.Class("idpDescription-customizable"), g.Text(t.say("social"))), social,
-			h.Span(h.Class("legalText-customizable"), g.Text(t.say("legal"))))),
+			h.Span(h.Class("idpDescription-customizable"), words(t.say("social"))), social,
+			h.Span(h.Class("legalText-customizable"), words(t.say("legal"))))),
 	)
 }
 
@@ -180,7 +179,7 @@ func (f Frame) providers(v SignIn) g.Node {
 func (f Frame) corporate(v SignIn) g.Node {
 	t := f.Look.text
 	return h.Form(h.Action(v.Corporate), h.Method("POST"), h.Name("loginWithCorporateEmail"), f.first(), f.rest(),
-		h.Label(h.For("corporateEmail"), h.Class("label-customizable"), g.Text(t.say("corporateText"))),
+		h.Label(h.For("corporateEmail"), h.Class("label-customizable"), words(t.say("corporateText"))),
 		h.Div(h.Input(h.ID("corporateEmail"), h.Name(FieldCorporate), h.Type("email"), h.Class(classInput), h.Placeholder(exampleEmail),
 			h.AutoComplete("email"), h.Aria("label", t.say("corporateLabel")), h.Required())),
 		button(ButtonAnswer, t.say("signIn")))
@@ -215,13 +214,13 @@ func (f Frame) classicSignUp(v SignUp) g.Node {
 		return g.Group{
 			h.Div(part(f.notice()), part()),
 			h.Div(part(
-				h.Span(h.Class(classText), g.Text(t.say("signUpText"))),
+				h.Span(h.Class(classText), words(t.say("signUpText"))),
 				f.form("signupform", f.Action,
 					labelled(username),
 					g.Map(t.attributeFields(v.Attributes), func(x field) g.Node { return h.Div(labelled(x)) }),
 					g.If(!v.NoPassword, g.Group{labelled(password), classicRules(t.rules(v.Policy))}),
 					h.Button(h.Type("submit"), h.Name(ButtonSignUp),
-						h.Class("btn btn-primary signUpButton submitButton-customizable"), g.Text(t.say("signUp"))),
+						h.Class("btn btn-primary signUpButton submitButton-customizable"), words(t.say("signUp"))),
 					h.Br(),
 					redirect(t.say("haveAccount"), t.say("signIn"), v.SignInURL),
 				),
@@ -235,7 +234,7 @@ func (f Frame) classicSignUp(v SignUp) g.Node {
 func classicRules(rules []rule) g.Node {
 	return part(g.Map(rules, func(r rule) g.Node {
 		return h.Div(h.Class("checkPassword-"+r.class), h.Data("rule", r.check), g.If(r.length > 0, h.Data("length", itoa(r.length))),
-			h.Span(h.Aria("hidden", "true"), h.Class("check-"+r.class)), h.Span(h.Class("checkPasswordText-"+r.class), g.Text(r.text)))
+			h.Span(h.Aria("hidden", "true"), h.Class("check-"+r.class)), h.Span(h.Class("checkPasswordText-"+r.class), words(r.text)))
 	}))
 }
 

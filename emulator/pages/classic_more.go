@@ -6,19 +6,18 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 )
 
 // classicConfirm asks for the code of a new user. Seen: public scripts.
 func (f Frame) classicConfirm(v Confirm) g.Node {
 	t := f.Look.text
 	if v.Link {
-		return f.simple(h.Span(h.Class(classText), h.ID("text-code"), g.Text(t.linkText(v))), f.message(),
+		return f.simple(h.Span(h.Class(classText), h.ID("text-code"), words(t.linkText(v))), f.message(),
 			redirect("", t.say("continue"), v.SignInURL), f.again(v.ResendURL, v.Medium, v.Destination))
 	}
 	code := t.codeField(FieldCode, "verification_code", t.say("code"))
 	return f.simple(
-		h.Span(h.Class(classText), h.ID("text-code"), g.Text(t.sent("confirmText", v.Medium, v.Destination))),
+		h.Span(h.Class(classText), h.ID("text-code"), words(t.sent("confirmText", v.Medium, v.Destination))),
 		f.form("confirmForm", f.Action, labelled(code), button(ButtonConfirm, t.say("confirmButton")), f.delivery(v.Medium, v.Destination)),
 		f.again(v.ResendURL, v.Medium, v.Destination),
 	)
@@ -33,8 +32,8 @@ func (f Frame) delivery(m types.DeliveryMediumType, destination string) g.Node {
 func (f Frame) again(action string, m types.DeliveryMediumType, destination string) g.Node {
 	t := f.Look.text
 	return g.If(action != "", h.Form(h.Action(action), h.Method("POST"), h.Name("resendCodeForm"), h.Class("again"), f.first(),
-		h.Span(g.Text(t.say("noCode"))), g.Text(" "),
-		h.Button(h.Type("submit"), h.Name("resend"), h.Class("btn btn-link redirect-customizable"), g.Text(t.say("sendNew"))),
+		h.Span(words(t.say("noCode"))), words(" "),
+		h.Button(h.Type("submit"), h.Name("resend"), h.Class("btn btn-link redirect-customizable"), words(t.say("sendNew"))),
 		f.rest(), f.delivery(m, destination)))
 }
 
@@ -43,8 +42,8 @@ func (f Frame) classicForgot(v Forgot) g.Node {
 	t := f.Look.text
 	name := t.usernameField(v.Identifier, "username", v.Username)
 	return f.simple(
-		h.H1(g.Text(t.say("forgotTitle"))),
-		h.Span(g.Text(t.say("forgotText", t.identifierLabel(v.Identifier)))),
+		h.H1(words(t.say("forgotTitle"))),
+		h.Span(words(t.say("forgotText", t.identifierLabel(v.Identifier)))),
 		f.form("forgotpasswordform", f.Action, h.Br(),
 			name.input(h.Class(classInput), h.Aria("label", name.label)),
 			button(ButtonForgot, t.say("forgotButton"))),
@@ -58,7 +57,7 @@ func (f Frame) classicConfirmForgot(v ConfirmForgot) g.Node {
 	t := f.Look.text
 	return f.simple(
 		f.form("confirmforgotpasswordform", f.Action,
-			h.Div(h.ID("div-forgot-password-msg"), h.Span(h.ID("text-code"), g.Text(t.sent("resetText", v.Medium, v.Destination)))),
+			h.Div(h.ID("div-forgot-password-msg"), h.Span(h.ID("text-code"), words(t.sent("resetText", v.Medium, v.Destination)))),
 			labelled(t.codeField(FieldCode, "forgot_password_code", t.say("resetCode"))),
 			fields(t.newPasswordFields()), classicRules(t.rules(v.Policy)),
 			button(ButtonResetPassword, t.say("resetButton")),
@@ -72,8 +71,8 @@ func (f Frame) classicConfirmForgot(v ConfirmForgot) g.Node {
 func (f Frame) classicNewPassword(v NewPassword) g.Node {
 	t := f.Look.text
 	return f.simple(
-		h.H1(g.Text(t.say("changeTitle"))),
-		h.Span(g.Text(t.say("changeText"))),
+		h.H1(words(t.say("changeTitle"))),
+		h.Span(words(t.say("changeText"))),
 		f.form("changepasswordform", f.Action,
 			whose(v.Username),
 			fields(t.newPasswordFields()), classicRules(t.rules(v.Policy)),
@@ -94,8 +93,8 @@ func (f Frame) classicCode(v Code) g.Node {
 	t := f.Look.text
 	title, _ := t.addressTexts(v.Challenge)
 	return f.simple(
-		g.If(v.SetUp, h.H1(g.Text(title))),
-		h.Span(h.Class(classText), g.Text(t.codeText(v))),
+		g.If(v.SetUp, h.H1(words(title))),
+		h.Span(h.Class(classText), words(t.codeText(v))),
 		f.form("mfaForm", f.Action,
 			labelled(t.codeField(FieldAuthCode, codeID(v.Challenge), t.say("resetCode"))),
 			button(ButtonSignIn, t.say("codeButton"), h.ID("signInButton")),
@@ -121,7 +120,7 @@ func mediumOf(c types.ChallengeNameType) types.DeliveryMediumType {
 func (f Frame) classicChooseMFA(v ChooseMFA) g.Node {
 	t := f.Look.text
 	return f.simple(
-		h.H1(g.Text(t.say("chooseMfa"))),
+		h.H1(words(t.say("chooseMfa"))),
 		f.form("mfaOptionForm", f.Action,
 			options(t, v.Factors), button(ButtonAnswer, t.say("continue"))),
 	)
@@ -134,10 +133,10 @@ func options(t *texts, factors []Factor) g.Node {
 		id := "mfaOption_" + string(x.Challenge)
 		list = append(list, h.Div(h.Class("option"),
 			h.Input(h.Type("radio"), h.ID(id), h.Name(FieldMFA), h.Value(string(x.Challenge)), h.Required(), g.If(n == 0, h.Checked())),
-			h.Label(h.For(id), h.Class("label-customizable"), h.Span(g.Text(t.methodText(x.Challenge))),
-				g.If(x.Destination != "", h.Small(g.Text(x.Destination))))))
+			h.Label(h.For(id), h.Class("label-customizable"), h.Span(words(t.methodText(x.Challenge))),
+				g.If(x.Destination != "", h.Small(words(x.Destination))))))
 	}
-	return h.FieldSet(h.Class("options"), h.Legend(h.Class("unseen"), g.Text(t.say("chooseMfa"))), list)
+	return h.FieldSet(h.Class("options"), h.Legend(h.Class("unseen"), words(t.say("chooseMfa"))), list)
 }
 
 // classicAuthenticator sets up an authenticator app. Doc: "TOTP software token MFA" (heading, secret,
@@ -145,7 +144,7 @@ func options(t *texts, factors []Factor) g.Node {
 func (f Frame) classicAuthenticator(v Authenticator, image string) g.Node {
 	t := f.Look.text
 	return f.simple(
-		h.H1(g.Text(t.say("setUpTotp"))),
+		h.H1(words(t.say("setUpTotp"))),
 		steps(t, v, image),
 		f.form("totpSetupForm", f.Action,
 			labelled(t.codeField(FieldAuthCode, codeID(types.ChallengeNameTypeSoftwareTokenMfa), t.say("resetCode"))),
@@ -161,11 +160,11 @@ func (t *texts) deviceField() field {
 // steps are what to do with an authenticator app.
 func steps(t *texts, v Authenticator, image string) g.Node {
 	return h.Ol(h.Class("steps"),
-		h.Li(g.Text(t.say("setUpTotpInstall"))),
-		h.Li(g.Text(t.say("setUpTotpScan")),
+		h.Li(words(t.say("setUpTotpInstall"))),
+		h.Li(words(t.say("setUpTotpScan")),
 			h.Img(h.Class("qr"), h.ID("totpQrCode"), h.Src(image), h.Alt(t.say("qrCode")), h.Width("180"), h.Height("180")),
-			h.Details(h.Summary(g.Text(t.say("showSecret"))), h.Code(h.ID("totpSecret"), g.Text(v.Secret)))),
-		h.Li(g.Text(t.say("setUpTotpEnter"))),
+			h.Details(h.Summary(words(t.say("showSecret"))), h.Code(h.ID("totpSecret"), words(v.Secret)))),
+		h.Li(words(t.say("setUpTotpEnter"))),
 	)
 }
 
@@ -174,7 +173,7 @@ func (f Frame) classicAddress(v Address) g.Node {
 	t := f.Look.text
 	title, text := t.addressTexts(v.Challenge)
 	return f.simple(
-		h.H1(g.Text(title)), h.Span(g.Text(text)),
+		h.H1(words(title)), h.Span(words(text)),
 		f.form("mfaSetupForm", f.Action, labelled(t.addressField(v)), button(ButtonAnswer, t.say("sendCode"))),
 	)
 }
@@ -197,10 +196,10 @@ func (t *texts) addressField(v Address) field {
 func (f Frame) classicFailure(v Failure) g.Node {
 	t := f.Look.text
 	if v.Unavailable {
-		return f.simple(h.P(h.Class("errorMessage-customizable"), g.Text(t.say("unavailable"))))
+		return f.simple(h.P(h.Class("errorMessage-customizable"), words(t.say("unavailable"))))
 	}
 	return f.simple(h.Div(h.Class("errorMessage-customizable"), h.Role("alert"),
-		h.P(g.Text(t.say("errorText"))), g.If(v.Message != "", h.P(g.Text(v.Message)))))
+		h.P(words(t.say("errorText"))), g.If(v.Message != "", h.P(words(v.Message)))))
 }
 
 // classicResult says what came of a link. Seen: public scripts (a confirmed registration).
@@ -210,7 +209,7 @@ func (f Frame) classicResult(v Result) g.Node {
 	if v.Kind == ConfirmFailed {
 		class = "errorMessage-customizable"
 	}
-	return f.simple(h.Div(h.Class(class), h.Role("status"), h.P(g.Text(t.resultText(v.Kind))), g.If(v.Message != "", h.P(g.Text(v.Message)))),
+	return f.simple(h.Div(h.Class(class), h.Role("status"), h.P(words(t.resultText(v.Kind))), g.If(v.Message != "", h.P(words(v.Message)))),
 		g.If(v.Continue != "", redirect("", t.say("continue"), v.Continue)))
 }
 

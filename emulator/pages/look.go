@@ -7,7 +7,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 )
 
 //go:embed classic.css
@@ -81,7 +80,7 @@ func (f Frame) document(title string, body ...g.Node) g.Node {
 			h.Meta(h.Charset("utf-8")),
 			h.Meta(h.Name("viewport"), h.Content("width=device-width, initial-scale=1")),
 			h.Meta(h.Name("robots"), h.Content("noindex")),
-			h.TitleEl(g.Text(title)),
+			h.TitleEl(words(title)),
 			f.Look.icons(),
 			h.StyleEl(g.Raw(f.Look.style)),
 			g.If(f.Script != "", h.Script(h.Src(f.Script), h.Defer())),
@@ -109,9 +108,9 @@ func (x field) input(more ...g.Node) g.Node {
 		h.ID(x.id), h.Name(x.name), h.Type(x.kind),
 		g.If(x.value != "" && x.kind != "password", h.Value(x.value)),
 		g.If(x.auto != "", h.AutoComplete(x.auto)),
-		g.If(x.mode != "", g.Attr("inputmode", x.mode)),
+		g.If(x.mode != "", at("inputmode", x.mode)),
 		g.If(x.hold != "", h.Placeholder(x.hold)),
-		g.If(x.auto == "username" || x.kind == "email", g.Group{g.Attr("autocapitalize", "none"), g.Attr("spellcheck", "false")}),
+		g.If(x.auto == "username" || x.kind == "email", g.Group{at("autocapitalize", "none"), at("spellcheck", "false")}),
 		g.If(!x.optional, h.Required()),
 		g.If(x.check, h.Data("check", "password")),
 		g.If(x.same != "", g.Group{h.Data("same", x.same), h.Data("differ", x.differ)}),

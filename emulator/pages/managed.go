@@ -5,7 +5,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 )
 
 // The pages of managed login. The service makes them with a script, with element ids that change;
@@ -35,8 +34,8 @@ func (f Frame) managed(s sheet) g.Node {
 				g.Iff(s.graphic != "" && b.is("categories.form.displayGraphics", true), func() g.Node {
 					return b.picture(s.graphic, "", "graphic", "")
 				}),
-				h.H1(g.Text(s.title)),
-				g.If(s.text != "", h.P(h.Class("description"), g.Text(s.text))),
+				h.H1(words(s.title)),
+				g.If(s.text != "", h.P(h.Class("description"), words(s.text))),
 				f.alert("error", "alert", f.Error), f.alert("success", "status", f.Notice),
 				s.inside,
 				f.formLogo("IN", "BOTTOM"),
@@ -50,7 +49,7 @@ func (f Frame) managed(s sheet) g.Node {
 
 // alert is a message of a kind.
 func (f Frame) alert(class, role, text string) g.Node {
-	return g.If(text != "", h.Div(h.Class("alert "+class), h.Role(role), h.Span(h.Class("sign"), h.Aria("hidden", "true")), h.P(g.Text(text))))
+	return g.If(text != "", h.Div(h.Class("alert "+class), h.Role(role), h.Span(h.Class("sign"), h.Aria("hidden", "true")), h.P(words(text))))
 }
 
 // edge is the header or the footer of the page.
@@ -60,7 +59,7 @@ func (f Frame) edge(setting, element string, logo types.AssetCategoryType) g.Nod
 		return nil
 	}
 	place := strings.ToLower(b.one("components."+setting+".logo.location", "START", "CENTER", "END"))
-	return g.El(element, h.Class("edge "+element+" logo-"+place), g.Iff(b.is("components."+setting+".logo.enabled", false), func() g.Node {
+	return el(element, h.Class("edge "+element+" logo-"+place), g.Iff(b.is("components."+setting+".logo.enabled", false), func() g.Node {
 		return b.picture(logo, "", "logo", "Logo")
 	}))
 }
@@ -87,24 +86,24 @@ func (f Frame) post(name string, inside ...g.Node) g.Node {
 
 // row is a field below its label.
 func row(x field, more ...g.Node) g.Node {
-	return h.Div(h.Class("field"), h.Label(h.For(x.id), g.Text(x.label)), x.input(g.If(x.focus, h.AutoFocus())), g.Group(more))
+	return h.Div(h.Class("field"), h.Label(h.For(x.id), words(x.label)), x.input(g.If(x.focus, h.AutoFocus())), g.Group(more))
 }
 
 func rows(list []field) g.Node { return g.Map(list, func(x field) g.Node { return row(x) }) }
 
 // primary and secondary send the form.
 func primary(name, text string) g.Node {
-	return h.Button(h.Type("submit"), h.Class("primary"), h.Name(name), h.Value("submit"), g.Text(text))
+	return h.Button(h.Type("submit"), h.Class("primary"), h.Name(name), h.Value("submit"), words(text))
 }
 
 // link is a line with a link; without an address there is none.
 func link(before, text, href string) g.Node {
-	return g.If(href != "", h.P(h.Class("link"), g.If(before != "", g.Text(before+" ")), h.A(h.Href(href), g.Text(text))))
+	return g.If(href != "", h.P(h.Class("link"), g.If(before != "", words(before+" ")), h.A(h.Href(href), words(text))))
 }
 
 // show is the box that shows passwords; the script makes it visible.
 func (t *texts) show() g.Node {
-	return h.Label(h.Class("show"), h.Data("show", "password"), g.Attr("hidden"), h.Input(h.Type("checkbox")), g.Text(" "+t.say("showPassword")))
+	return h.Label(h.Class("show"), h.Data("show", "password"), flag("hidden"), h.Input(h.Type("checkbox")), words(" "+t.say("showPassword")))
 }
 
 func (f Frame) managedSignIn(v SignIn) g.Node {
@@ -129,7 +128,7 @@ func (f Frame) managedSignIn(v SignIn) g.Node {
 		both[0], both[1] = federated, local
 	}
 	if local != nil && federated != nil {
-		both = []g.Node{both[0], h.Div(h.Class("or"), h.Span(g.Text(t.say("or")))), both[1]}
+		both = []g.Node{both[0], h.Div(h.Class("or"), h.Span(words(t.say("or")))), both[1]}
 	}
 	return f.managed(sheet{title: t.say("signIn"), text: t.say("signInText"), inside: g.Group{
 		g.Group(both), link(t.say("newUser"), t.say("createAccount"), v.SignUpURL)}})
@@ -152,12 +151,12 @@ func (f Frame) managedProviders(v SignIn) g.Node {
 			icon = own
 		}
 		list = append(list, h.A(h.Class("idp"), h.Role("button"), h.Href(p.URL), h.Data("provider", p.Name),
-			g.If(icons && icon != nil, icon), h.Span(g.Text(t.say("continueWith", name)))))
+			g.If(icons && icon != nil, icon), h.Span(words(t.say("continueWith", name)))))
 	}
 	if v.Corporate != "" {
 		list = append(list, h.Form(h.Action(v.Corporate), h.Method("post"), h.Name("corporateForm"), f.first(), f.rest(),
 			row(field{name: FieldCorporate, id: "corporateEmail", kind: "email", auto: "email", hold: exampleEmail, label: t.say("corporateLabel")}),
-			h.Button(h.Type("submit"), h.Class("secondary"), h.Name(ButtonAnswer), h.Value("submit"), g.Text(t.say("corporate")))))
+			h.Button(h.Type("submit"), h.Class("secondary"), h.Name(ButtonAnswer), h.Value("submit"), words(t.say("corporate")))))
 	}
 	return h.Div(h.Class("providers"), list)
 }
@@ -189,7 +188,7 @@ func (f Frame) managedChooseFactor(v ChooseFactor) g.Node {
 			hint = t.say("sentTo", x.Destination)
 		}
 		return h.Button(h.Type("submit"), h.Class("choice"), h.Name(FieldFactor), h.Value(string(x.Challenge)),
-			h.Span(g.Text(text)), g.If(hint != "", h.Small(g.Text(hint))))
+			h.Span(words(text)), g.If(hint != "", h.Small(words(hint))))
 	})
 	return f.managed(sheet{title: t.say("chooseFactor"), text: t.say("chooseFactorText", v.Username), inside: g.Group{
 		f.post("factorForm", h.Div(h.Class("choices"), list)), link("", t.say("back"), v.BackURL)}})
@@ -215,17 +214,17 @@ func (f Frame) terms(v SignUp) g.Node {
 	}
 	t := f.Look.text
 	outside := func(href, key string) g.Node {
-		return h.A(h.Href(href), h.Target("_blank"), h.Rel("noopener noreferrer"), g.Text(t.say(key)))
+		return h.A(h.Href(href), h.Target("_blank"), h.Rel("noopener noreferrer"), words(t.say(key)))
 	}
 	before, rest, _ := strings.Cut(t.say("terms"), "{0}")
 	middle, after, _ := strings.Cut(rest, "{1}")
-	return h.P(h.Class("terms"), g.Text(before), outside(v.TermsURL, "termsOfUse"), g.Text(middle), outside(v.PrivacyURL, "privacyPolicy"), g.Text(after))
+	return h.P(h.Class("terms"), words(before), outside(v.TermsURL, "termsOfUse"), words(middle), outside(v.PrivacyURL, "privacyPolicy"), words(after))
 }
 
 // managedRules are the rules of a password.
 func managedRules(rules []rule) g.Node {
 	return g.If(len(rules) > 0, h.Ul(h.Class("rules"), g.Map(rules, func(r rule) g.Node {
-		return h.Li(h.Data("rule", r.check), g.If(r.length > 0, h.Data("length", itoa(r.length))), g.Text(r.text))
+		return h.Li(h.Data("rule", r.check), g.If(r.length > 0, h.Data("length", itoa(r.length))), words(r.text))
 	})))
 }
 
@@ -233,7 +232,7 @@ func managedRules(rules []rule) g.Node {
 func (f Frame) resend(action string, m types.DeliveryMediumType, destination string) g.Node {
 	t := f.Look.text
 	return g.If(action != "", h.Form(h.Action(action), h.Method("post"), h.Name("resendCodeForm"), h.Class("resend"), f.first(), f.rest(), f.delivery(m, destination),
-		h.Span(g.Text(t.say("noCode"))), g.Text(" "), h.Button(h.Type("submit"), h.Class("plain"), h.Name("resend"), h.Value("submit"), g.Text(t.say("sendNew")))))
+		h.Span(words(t.say("noCode"))), words(" "), h.Button(h.Type("submit"), h.Class("plain"), h.Name("resend"), h.Value("submit"), words(t.say("sendNew")))))
 }
 
 func mediumGraphic(m types.DeliveryMediumType) types.AssetCategoryType {

@@ -3,7 +3,6 @@ package pages
 import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 )
 
 // codeGraphic is the picture for a kind of code.
@@ -60,9 +59,9 @@ func (f Frame) managedAddress(v Address) g.Node {
 // a script.
 func (t *texts) passkeyHelp() g.Node {
 	return g.Group{
-		h.Div(h.Class("alert error"), h.Role("alert"), h.Data("passkey-error", ""), g.Attr("hidden"),
-			h.Span(h.Class("sign"), h.Aria("hidden", "true")), h.P(g.Text(t.say("passkeyFailed")))),
-		g.El("noscript", h.Div(h.Class("alert error"), h.Span(h.Class("sign"), h.Aria("hidden", "true")), h.P(g.Text(t.say("passkeyScript"))))),
+		h.Div(h.Class("alert error"), h.Role("alert"), h.Data("passkey-error", ""), flag("hidden"),
+			h.Span(h.Class("sign"), h.Aria("hidden", "true")), h.P(words(t.say("passkeyFailed")))),
+		el("noscript", h.Div(h.Class("alert error"), h.Span(h.Class("sign"), h.Aria("hidden", "true")), h.P(words(t.say("passkeyScript"))))),
 	}
 }
 
@@ -71,7 +70,7 @@ func (f Frame) managedPasskey(v Passkey) g.Node {
 	return f.managed(sheet{title: t.say("passkeyTitle"), text: t.say("passkeyText", v.Username), graphic: types.AssetCategoryTypePasskeyGraphic,
 		inside: g.Group{
 			t.passkeyHelp(),
-			f.passkeyForm("get", v.Options, h.Button(h.Type("button"), h.Class("primary"), h.Data("passkey-start", ""), g.Text(t.say("passkeyButton")))),
+			f.passkeyForm("get", v.Options, h.Button(h.Type("button"), h.Class("primary"), h.Data("passkey-start", ""), words(t.say("passkeyButton")))),
 			link("", t.say("otherWays"), v.OtherURL), link("", t.say("back"), v.BackURL)}})
 }
 
@@ -80,7 +79,7 @@ func (f Frame) managedAddPasskey(v AddPasskey) g.Node {
 	return f.managed(sheet{title: t.say("addPasskey"), text: t.say("addPasskeyText"), graphic: types.AssetCategoryTypePasskeyGraphic,
 		inside: g.Group{
 			t.passkeyHelp(),
-			f.passkeyForm("create", v.Options, h.Button(h.Type("button"), h.Class("primary"), h.Data("passkey-start", ""), g.Text(t.say("addPasskeyButton")))),
+			f.passkeyForm("create", v.Options, h.Button(h.Type("button"), h.Class("primary"), h.Data("passkey-start", ""), words(t.say("addPasskeyButton")))),
 			link("", t.say("notNow"), v.SkipURL)}})
 }
 
