@@ -186,7 +186,8 @@ func (f *Flow) simulateChoice(c *op.Call, b Begin, name string, preferred types.
 		return f.answerSRPChoice(c, &signIn{client: b.Client, admin: b.Admin}, b.Parameters)
 	}
 	id, next := f.newSession(c, b.Client, types.ChallengeNameTypeSelectChallenge)
-	next.First, next.Admin, next.Hosted, next.Choices = true, b.Admin, b.Hosted, []string{string(passwordSRP), string(password)}
+	next.First, next.Admin, next.Choices = true, b.Admin, []string{string(passwordSRP), string(password)}
+	onPages(next, b.Hosted)
 	step := &Step{Challenge: next.Challenge, Parameters: map[string]string{}, Session: token.Session(id),
 		Available: []types.ChallengeNameType{passwordSRP, password}}
 	for _, factor := range []types.ChallengeNameType{emailOTP, smsOTP} {

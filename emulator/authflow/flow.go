@@ -217,7 +217,8 @@ func (f *Flow) challenge(c *op.Call, s *signIn, name types.ChallengeNameType, pa
 // nextSession prepares the session of a challenge, and the step that tells of it.
 func (f *Flow) nextSession(c *op.Call, s *signIn, name types.ChallengeNameType, parameters map[string]string) (*state.Session, *Step) {
 	id, next := f.newSession(c, s.client, name)
-	next.Sub, next.Admin, next.Hosted, next.Factors, next.MFA = s.user.Sub, s.admin, s.hosted, s.factors, s.multi
+	next.Sub, next.Admin, next.Factors, next.MFA = s.user.Sub, s.admin, s.factors, s.multi
+	onPages(next, s.hosted)
 	next.Device, next.Event, next.Target, next.Custom = s.device.begun, s.event(), s.target, s.custom
 	return next, &Step{Challenge: name, Parameters: parameters, Session: token.Session(id)}
 }

@@ -3,6 +3,7 @@ package authflow
 import (
 	"encoding/hex"
 	"slices"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
@@ -26,10 +27,21 @@ func (f *Flow) newSession(c *op.Call, client *state.Client, name types.Challenge
 	}
 }
 
+// pageLife is how long a page that asks for more can be answered. Doc: "User pool managed login".
+const pageLife = 5 * time.Minute
+
+// onPages makes a session one of a sign-in on the pages, or not.
+func onPages(s *state.Session, hosted bool) {
+	if s.Hosted = hosted; hosted && s.Expires.After(s.Created.Add(pageLife)) {
+		s.Expires = s.Created.Add(pageLife)
+	}
+}
+
 // follow prepares the session of a further challenge to somebody who proved nothing new since s.
 func (f *Flow) follow(c *op.Call, client *state.Client, s *state.Session, name types.ChallengeNameType) (token.ID, *state.Session) {
 	id, next := f.newSession(c, client, name)
-	next.Sub, next.Admin, next.Hosted, next.Event, next.Target, next.Custom = s.Sub, s.Admin, s.Hosted, s.Event, s.Target, s.Custom
+	next.Sub, next.Admin, next.Event, next.Target, next.Custom = s.Sub, s.Admin, s.Event, s.Target, s.Custom
+	onPages(next, s.Hosted)
 	next.Factors, next.MFA, next.Device = s.Factors, s.MFA, s.Device
 	return id, next
 }

@@ -18,6 +18,7 @@ const passwordFactor = types.ChallengeNameTypePassword
 // nobody is asked.
 func (p *page) next(step *authflow.Step, name string) {
 	if step.Arrival != nil {
+		p.forget()
 		p.Finish(step.Arrival)
 		return
 	}

@@ -67,6 +67,15 @@ func (p *page) chooseFactor() {
 	}
 }
 
+// openPassword is the page for the password of somebody whose name is known.
+func (p *page) openPassword() {
+	if p.note.session == "" && p.note.username != "" && p.choice() {
+		p.showPassword("")
+		return
+	}
+	p.openChallenge()
+}
+
 // showPassword asks for the password of somebody whose name is known.
 func (p *page) showPassword(problem string) {
 	v := pages.Password{Username: p.note.username, OtherURL: p.others(), BackURL: p.To(pathSignIn)}

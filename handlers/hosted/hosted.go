@@ -100,7 +100,7 @@ func (s *Service) Routes(r *mux.Router) {
 		{pathSignIn, "Login", (*page).openSignIn, (*page).signIn},
 		{pathSignIn + "/continue", "Login", (*page).openSignIn, (*page).signIn},
 		{pathFactor, "Login", (*page).openFactors, (*page).chooseFactor},
-		{pathPassword, "Login", (*page).openChallenge, (*page).givePassword},
+		{pathPassword, "Login", (*page).openPassword, (*page).givePassword},
 		{pathCode, "Login", (*page).openChallenge, (*page).giveCode},
 		{pathPasskey, "Login", (*page).openChallenge, (*page).givePasskey},
 		{pathMFA, "Mfa", (*page).openChallenge, (*page).giveCode},

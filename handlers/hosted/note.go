@@ -83,7 +83,11 @@ func noteOf(v url.Values) note {
 }
 
 // forget takes the cookie away: what it said has been said.
-func (p *page) forget() { authorize.SetCookie(p.W, p.R, noteCookie, "", -1, http.SameSiteLaxMode) }
+func (p *page) forget() {
+	if _, err := p.R.Cookie(noteCookie); err == nil {
+		authorize.SetCookie(p.W, p.R, noteCookie, "", -1, http.SameSiteLaxMode)
+	}
+}
 
 // fields are the hidden fields of a page's forms.
 func (n note) fields() []pages.Field {

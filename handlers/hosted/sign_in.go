@@ -13,6 +13,7 @@ import (
 	"cognito-emulator/emulator/authorize"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/pages"
+	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
@@ -158,11 +159,16 @@ func (p *page) signIn() {
 		b.Flow = types.AuthFlowTypeUserAuth
 	}
 	step, err := p.begin(b)
-	if err != nil {
+	var missing *types.UserNotFoundException
+	switch {
+	case errors.As(err, &missing) && password == "" && trigger.Configured(p.Pool, trigger.UserMigration):
+		// Whoever this is may come from elsewhere, with a password.
+		p.send(pathPassword, note{username: name})
+	case err != nil:
 		p.denied(err, name, func(problem string) { p.showSignIn(name, problem) })
-		return
+	default:
+		p.next(step, name)
 	}
-	p.next(step, name)
 }
 
 // withPassword begins a choice-based sign-in whose choice is made.
