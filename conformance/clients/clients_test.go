@@ -43,6 +43,7 @@ func scenarios() []scenario {
 		{"aws-cli", []string{"aws", "--version"}, []string{"bash", "tour.sh"}},
 		{"identity-js", node("amazon-cognito-identity-js"), []string{"node", "identity_scenario.cjs"}},
 		{"amplify", node("aws-amplify"), []string{"node", "amplify_scenario.cjs"}},
+		{"openid-client", node("openid-client"), []string{"node", "openid_scenario.cjs"}},
 	}
 }
 
@@ -51,14 +52,14 @@ func TestClients(t *testing.T) {
 	home := t.TempDir()
 	for _, s := range scenarios() {
 		probe := exec.CommandContext(t.Context(), s.probe[0], s.probe[1:]...)
-		probe.Env = environment(home, "")
+		probe.Env = environment(home, target{})
 		out, err := probe.CombinedOutput()
 		present[s.client] = err == nil
 		if err != nil && installed != "" {
 			t.Errorf("CONFORMANCE_CLIENTS is %s, but %s is not there: %v\n%s", installed, s.client, err, out)
 		}
 	}
-	url := start(t)
+	at := start(t)
 	for _, s := range scenarios() {
 		t.Run(s.client, func(t *testing.T) {
 			if !present[s.client] {
@@ -68,7 +69,7 @@ func TestClients(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, s.run[0], s.run[1:]...)
-			cmd.Env = environment(t.TempDir(), url)
+			cmd.Env = environment(t.TempDir(), at)
 			out, err := cmd.CombinedOutput()
 			if err != nil {
 				t.Fatalf("%s: %v\n%s", strings.Join(s.run, " "), err, out)
@@ -82,9 +83,12 @@ func TestClients(t *testing.T) {
 	}
 }
 
+// target is where the emulator is: its URL, its address with TLS, and the authority that this one is to be trusted by.
+type target struct{ url, tls, authority string }
+
 // environment is that of a client: nothing of whoever runs the tests but where programs are, no AWS settings but those
-// of the test, and the one variable that leads to the emulator.
-func environment(home, url string) []string {
+// of the test, and the variables that lead to the emulator.
+func environment(home string, at target) []string {
 	python, js, path := os.Getenv("PYTHONPATH"), os.Getenv("NODE_PATH"), os.Getenv("PATH")
 	if installed != "" {
 		python = filepath.Join(installed, "python")
@@ -94,14 +98,14 @@ func environment(home, url string) []string {
 	return []string{
 		"PATH=" + path, "HOME=" + home, "TMPDIR=" + os.TempDir(), "LANG=C.UTF-8",
 		"PYTHONPATH=" + python, "PYTHONDONTWRITEBYTECODE=1", "NODE_PATH=" + js, "NODE_OPTIONS=--no-warnings",
-		"AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=" + url,
+		"AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=" + at.url, "EMULATOR_TLS=" + at.tls, "EMULATOR_CA=" + at.authority,
 		"AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test", "AWS_REGION=eu-central-1", "AWS_DEFAULT_REGION=eu-central-1",
 		"AWS_EC2_METADATA_DISABLED=true",
 	}
 }
 
-// start builds the program and runs it on a free port until the test ends. It gives the URL.
-func start(t *testing.T) string {
+// start builds the program and runs it on free ports until the test ends.
+func start(t *testing.T) target {
 	t.Helper()
 	look(t, ".", "../../cmd", "../../emulator", "../../handlers", "../../state")
 	program := filepath.Join(t.TempDir(), "cognito-emulator")
@@ -109,7 +113,8 @@ func start(t *testing.T) string {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
 	var log bytes.Buffer
-	cmd := exec.Command(program, "--listen", "127.0.0.1:0", "--log-level", "warn")
+	folder := t.TempDir()
+	cmd := exec.Command(program, "--listen", "127.0.0.1:0", "--log-level", "warn", "--tls", "auto", "--tls-listen", "127.0.0.1:0", "--tls-dir", folder)
 	cmd.Env = []string{} // no setting of whoever runs the tests
 	cmd.Stderr = &log
 	said, err := cmd.StdoutPipe()
@@ -124,13 +129,15 @@ func start(t *testing.T) string {
 	if err != nil {
 		t.Fatalf("the program says %q: %v", first, err)
 	}
-	_, url, found := strings.Cut(first, "public URL ")
-	url, _, more := strings.Cut(url, ",")
-	if !found || !more {
-		t.Fatalf("no URL in %q", first)
+	ready := readyLine.FindStringSubmatch(first)
+	if ready == nil {
+		t.Fatalf("no addresses in %q", first)
 	}
-	return url
+	return target{url: ready[2], tls: ready[1], authority: filepath.Join(folder, "ca.pem")}
 }
+
+// readyLine says where the program listens with TLS, and its URL.
+var readyLine = regexp.MustCompile(` with TLS on (\S+), public URL (\S+), `)
 
 // look opens every folder below some, so that "go test" sees what this test depends on: it keeps results, and knows
 // neither of the program that is built here nor of the scenarios.
