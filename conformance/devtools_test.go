@@ -140,8 +140,30 @@ func (p *page) run(expression string, into any) {
 	}
 }
 
+// await evaluates an expression again and again until it gives something: the page may be on its way to another one.
+func (p *page) await(expression string) {
+	p.t.Helper()
+	for range time.Tick(20 * time.Millisecond) {
+		var got struct {
+			Result struct{ Value json.RawMessage }
+		}
+		refusal := p.try(p.session, "Runtime.evaluate", map[string]any{"expression": "Boolean(" + expression + ")", "returnByValue": true}, &got)
+		if refusal == nil && string(got.Result.Value) == "true" {
+			return
+		}
+	}
+}
+
 // ask sends a command and waits for its answer; events are passed over. The test bounds the wait.
 func (b *browser) ask(session, method string, parameters any, into any) {
+	b.t.Helper()
+	if refusal := b.try(session, method, parameters, into); refusal != nil {
+		b.t.Fatalf("%s: %s", method, refusal)
+	}
+}
+
+// try is ask for a command that may be refused.
+func (b *browser) try(session, method string, parameters any, into any) (refusal json.RawMessage) {
 	b.t.Helper()
 	b.last++
 	question := map[string]any{"id": b.last, "method": method, "params": parameters}
@@ -172,12 +194,12 @@ func (b *browser) ask(session, method string, parameters any, into any) {
 		case answer.ID != b.last:
 			continue
 		case answer.Error != nil:
-			b.t.Fatalf("%s: %s", method, answer.Error)
+			return answer.Error
 		case into != nil:
 			if err := json.Unmarshal(answer.Result, into); err != nil {
 				b.t.Fatalf("%s: %v", method, err)
 			}
 		}
-		return
+		return nil
 	}
 }
