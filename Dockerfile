@@ -6,8 +6,9 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 ARG TARGETOS TARGETARCH
+# Without HTTP/2 it is half a megabyte smaller; clients with TLS speak HTTP/1.1 then.
 RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH \
-    go build -trimpath -ldflags="-s -w" -o /out/cognito-emulator ./cmd/cognito-emulator
+    go build -tags nethttpomithttp2 -trimpath -ldflags="-s -w" -o /out/cognito-emulator ./cmd/cognito-emulator
 
 FROM scratch
 COPY LICENSE /

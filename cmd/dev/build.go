@@ -16,7 +16,7 @@ func buildProgram(ctx context.Context) (path string, remove func(), err error) {
 	}
 	remove = func() { _ = os.RemoveAll(dir) } // what is left of a temporary folder harms nobody
 	path = filepath.Join(dir, "cognito-emulator")
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "./cmd/cognito-emulator")
+	build := exec.CommandContext(ctx, "go", "build", "-tags", "nethttpomithttp2", "-trimpath", "-ldflags=-s -w", "-o", path, "./cmd/cognito-emulator")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		remove()
