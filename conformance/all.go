@@ -29,6 +29,6 @@ func All() []Case {
 		triggerCustomCases(), triggerMigrationCases(), triggerBadCases(), triggerRest(),
 		importJobCases(), importRefusals(), headerCases(), importFileCases(), importLineCases(), importedUserCases(),
 		auditPoolCases(),
-		raceCases(), wireCases(), bodyCases(), faultCases(), messageCases(), steeringCases(),
+		hostedCases(), raceCases(), wireCases(), bodyCases(), faultCases(), messageCases(), steeringCases(),
 	)
 }

@@ -45,21 +45,31 @@ func (p *Page) document() *html.Node {
 
 // Text is what a person reads, one space between words.
 func (p *Page) Text() string {
-	var words []string
+	var text strings.Builder
 	var read func(n *html.Node)
 	read = func(n *html.Node) {
-		if n.Type == html.ElementNode && slices.Contains([]string{"head", "script", "style", "template"}, n.Data) {
+		switch {
+		case n.Type == html.TextNode:
+			text.WriteString(n.Data)
 			return
+		case n.Type == html.ElementNode && slices.Contains([]string{"head", "script", "style", "template"}, n.Data):
+			return
+		case n.Type == html.ElementNode && n.Data == "input" && strings.EqualFold(attr1(n, "type"), "submit"):
+			text.WriteString(" " + attr1(n, "value"))
 		}
-		if n.Type == html.TextNode {
-			words = append(words, strings.Fields(n.Data)...)
+		inline := n.Type == html.ElementNode && slices.Contains([]string{"a", "b", "code", "em", "i", "small", "span", "strong"}, n.Data)
+		if !inline {
+			text.WriteByte(' ')
 		}
 		for c := range n.ChildNodes() {
 			read(c)
 		}
+		if !inline {
+			text.WriteByte(' ')
+		}
 	}
 	read(p.document())
-	return strings.Join(words, " ")
+	return strings.Join(strings.Fields(text.String()), " ")
 }
 
 // Elements are those of a name, in their order.
@@ -137,7 +147,7 @@ func (p *Page) Forms() []*Form {
 
 // add takes in what is a field.
 func (f *Form) add(n *html.Node) {
-	field := Field{Name: attr1(n, "name"), Type: attr1(n, "type"), Value: attr1(n, "value"), ID: attr1(n, "id"),
+	field := Field{Name: attr1(n, "name"), Type: strings.ToLower(attr1(n, "type")), Value: attr1(n, "value"), ID: attr1(n, "id"),
 		Checked: hasAttr(n, "checked"), Required: hasAttr(n, "required")}
 	switch {
 	case n.Data == "button" && field.Type == "":
@@ -193,6 +203,13 @@ func (p *Page) Form(fields ...string) *Form {
 	}
 	p.b.w.t.Fatalf("%s (%d) has no form with %q but %v:\n%s", p.URL.Path, p.Status, fields, all, p.Text())
 	return nil
+}
+
+// Asks tells whether the page has a form in which a person sees all these fields.
+func (p *Page) Asks(fields ...string) bool {
+	return slices.ContainsFunc(p.Forms(), func(f *Form) bool {
+		return !slices.ContainsFunc(fields, func(name string) bool { return !slices.Contains(f.names(), name) })
+	})
 }
 
 // find is Form that may find none.

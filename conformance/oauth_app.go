@@ -55,11 +55,13 @@ func App(scopes ...string) ClientOption {
 		scopes = []string{"openid", "email", "phone", "profile", userAdmin}
 	}
 	return func(in *cip.CreateUserPoolClientInput) {
-		in.AllowedOAuthFlowsUserPoolClient, in.AllowedOAuthFlows = true, []types.OAuthFlowType{"code", "implicit"}
+		in.AllowedOAuthFlowsUserPoolClient, in.AllowedOAuthFlows = true, everyGrant()
 		in.AllowedOAuthScopes, in.SupportedIdentityProviders = scopes, []string{"COGNITO"}
 		in.CallbackURLs, in.LogoutURLs = []string{callback, otherCallback, "myapp://cb", "http://localhost:3000/cb"}, []string{signedOut, signedOut + "?a=b"}
 	}
 }
+
+func everyGrant() []types.OAuthFlowType { return []types.OAuthFlowType{"code", "implicit"} }
 
 // hosted makes a pool with a domain whose pages are of that version, and an app.
 func (w *World) hosted(version int32, pool []PoolOption, client ...ClientOption) {
@@ -116,7 +118,24 @@ func (w *World) LoginPage(more Params) *Page {
 // form: the way back to the app, or another page.
 func (w *World) Login(more Params) *Page {
 	w.t.Helper()
-	return w.LoginPage(more).Submit(Params{"username": w.user.Login, "password": w.user.Password})
+	return w.LoginPage(more).SignIn(w.user.Login, w.user.Password)
+}
+
+// SignIn fills the sign-in page in, be it one page or one for the name and one for the password, and gives what answers
+// the last form.
+func (p *Page) SignIn(name, pw string) *Page {
+	p.b.w.t.Helper()
+	if p.Asks("username", "password") {
+		return p.Submit(Params{"username": name, "password": pw})
+	}
+	p = p.Submit(Params{"username": name}).Settle()
+	if p.find("factor") != nil { // buttons
+		p = p.Submit(Params{"factor": "PASSWORD"}).Settle()
+	}
+	if !p.Asks("password") { // the name alone led elsewhere, or was refused
+		return p
+	}
+	return p.Submit(Params{"password": pw})
 }
 
 // Back reads the way back to the app: where it leads, and what it carries. A fragment is given as it is written.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -40,7 +42,7 @@ func newRecorder(t testing.TB, next http.RoundTripper) *recorder {
 func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	operation, isCall := strings.CutPrefix(req.Header.Get("X-Amz-Target"), targetPrefix)
 	if !isCall {
-		return r.next.RoundTrip(req)
+		return r.visit(req)
 	}
 	sent, err := drain(&req.Body)
 	if err != nil {
@@ -67,17 +69,54 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 // note reports a call, each part of it once per test.
 func (r *recorder) note(whole call) {
 	for _, c := range whole.parts() {
-		text, err := json.Marshal(c)
-		if err != nil {
-			return // strings and lists of strings always encode
-		}
-		r.mu.Lock()
-		if !r.said[string(text)] {
-			r.said[string(text)] = true
-			r.t.Attr("conformance.call", string(text))
-		}
-		r.mu.Unlock()
+		r.say("conformance.call", c)
 	}
+}
+
+// say reports something, once per test.
+func (r *recorder) say(key string, what any) {
+	text, err := json.Marshal(what)
+	if err != nil {
+		return // strings and lists of strings always encode
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.said[string(text)] {
+		r.said[string(text)] = true
+		r.t.Attr(key, string(text))
+	}
+}
+
+// visit is what one exchange with an endpoint or a page beside the API contributes to the coverage table: names only.
+type visit struct {
+	Method string   `json:"method"`
+	Path   string   `json:"path"`
+	Status int      `json:"status"`
+	Sent   []string `json:"sent"`
+}
+
+// visit notes which endpoint or page was asked, with which parameters, and the status of what it answered. What the
+// emulator has of its own stands below paths that begin with an underscore, and is not noted.
+func (r *recorder) visit(req *http.Request) (*http.Response, error) {
+	names := maps.Clone(map[string][]string(req.URL.Query()))
+	if strings.HasPrefix(req.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
+		body, err := drain(&req.Body)
+		if err != nil {
+			return nil, err
+		}
+		if form, err := url.ParseQuery(string(body)); err == nil {
+			maps.Copy(names, form)
+		}
+	}
+	path := strings.TrimSuffix(req.URL.Path, "/")
+	res, err := r.next.RoundTrip(req)
+	if err == nil && path != "" && !strings.HasPrefix(path, "/_") {
+		if _, document, ok := strings.Cut(path, "/.well-known/"); ok {
+			path = "/{pool}/.well-known/" + document
+		}
+		r.say("conformance.visit", visit{req.Method, path, res.StatusCode, slices.Sorted(maps.Keys(names))})
+	}
+	return res, err
 }
 
 // partSize is how many bytes of names one attribute holds. "go test -json" takes a line of more than 4,096 bytes for plain
