@@ -44,6 +44,7 @@ func scenarios() []scenario {
 		{"identity-js", node("amazon-cognito-identity-js"), []string{"node", "identity_scenario.cjs"}},
 		{"amplify", node("aws-amplify"), []string{"node", "amplify_scenario.cjs"}},
 		{"openid-client", node("openid-client"), []string{"node", "openid_scenario.cjs"}},
+		{"authlib", []string{"python3", "-c", "import authlib, flask, mechanicalsoup, boto3, pyotp"}, []string{"python3", "authlib_scenario.py"}},
 	}
 }
 
