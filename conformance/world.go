@@ -34,6 +34,8 @@ type World struct {
 	http        *http.Client
 	detour      *detour
 	browser     *Browser // made when it is first asked for
+	provider    *openID  // the OpenID provider that runs, and the SAML provider
+	saml        *samlProvider
 	functions   *Functions
 	credentials aws.CredentialsProvider
 	account     string

@@ -117,8 +117,8 @@ func UnknownAttribute(name string) error {
 	return invalidParameter("Attributes did not conform to the schema: Type for attribute {%s} could not be determined", name)
 }
 
-// FederatedViolation is the first sign-in of a federated user whose provider
-// lacks something. Seen: by clients (required e-mail).
+// FederatedViolation is the first sign-in of a user whose SAML provider lacks
+// something. Seen: by clients (required e-mail).
 func FederatedViolation(problems ...Problem) error {
 	return invalidParameter("Invalid user attributes: %s", parts(problems))
 }

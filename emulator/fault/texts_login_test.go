@@ -13,7 +13,10 @@ func situationsOfLogin() []situation {
 	return []situation{
 		// federation.go
 		{"UsernameMappingRequired", fault.UsernameMappingRequired(), "InvalidParameterException", "username attribute mapping required"},
-		{"MappedValueTooLong", fault.MappedValueTooLong("name"), "InvalidParameterException", "Attribute value for name is too long"},
+		{"MappedValueTooLong", fault.MappedValueTooLong("name"), "InvalidParameterException", "The value of the attribute name must have a length less than or equal to 2048 characters"},
+		{"AttributesRequired", fault.AttributesRequired("given_name", "family_name"), "InvalidParameterException", "attributes required: [given_name, family_name]"},
+		{"FederatedNameTooLong", fault.FederatedNameTooLong("Corp_x"), "InvalidParameterException", "1 validation error detected: Value 'Corp_x' at 'userName' failed to satisfy constraint: Member must have length less than or equal to 128"},
+		{"FederatedNameMismatch", fault.FederatedNameMismatch(), "InvalidParameterException", "Invalid ProviderName/Username combination."},
 		{"EntryFound", fault.EntryFound("Google_1"), "InvalidParameterException", "Already found an entry for username Google_1"},
 		// provider.go
 		{"SocialDetailsMissing", fault.SocialDetailsMissing(), "InvalidParameterException", "clientId, clientSecret and authorizeScopes are all required idp details."},

@@ -54,22 +54,26 @@ func NewAttributes(schema []types.SchemaAttributeType, client *types.UserPoolCli
 	return values, checkVerified(values, values)
 }
 
-// FederatedAttributes are the attributes of a new user who comes from an identity provider, which has to
-// say what the pool requires and may say what users may not.
+// FederatedAttributes are the attributes of a new user who comes from an identity provider of that kind,
+// which has to say what the pool requires and may say what users may not.
 // Seen: amazon-archives/amazon-cognito-auth-js#222 (required attributes).
-func FederatedAttributes(schema []types.SchemaAttributeType, given []types.AttributeType) (map[string]string, error) {
+func FederatedAttributes(kind types.IdentityProviderTypeType, schema []types.SchemaAttributeType, given []types.AttributeType) (map[string]string, error) {
 	values, err := NewAttributes(schema, nil, given)
 	if err != nil {
 		return nil, err
 	}
-	var problems []fault.Problem
-	for _, name := range MissingRequired(schema, values) {
-		problems = append(problems, fault.Required(name))
+	missing := MissingRequired(schema, values)
+	switch {
+	case len(missing) == 0:
+		return values, nil
+	case kind != types.IdentityProviderTypeTypeSaml:
+		return nil, fault.AttributesRequired(missing...)
 	}
-	if len(problems) > 0 {
-		return nil, fault.SchemaViolation(problems...)
+	problems := make([]fault.Problem, len(missing))
+	for i, name := range missing {
+		problems[i] = fault.Required(name)
 	}
-	return values, nil
+	return nil, fault.FederatedViolation(problems...)
 }
 
 // Change is what an operation does to the attributes of a user.

@@ -44,6 +44,9 @@ func (s *Service) admit(v *authorize.Visit, x *stranger) (*authflow.Arrival, err
 		return nil, fault.UsernameMappingRequired()
 	}
 	name := policy.FoldName(&v.Pool.Config, x.provider.Name+"_"+x.subject)
+	if utf8.RuneCountInString(name) > maxName {
+		return nil, fault.FederatedNameTooLong(name)
+	}
 	told, err := s.Triggers.InboundFederation(v.Context(), v.Occasion(v.Client(), name), trigger.Federated{
 		ProviderName: x.provider.Name, ProviderType: string(x.provider.Type), Attributes: x.about})
 	if err != nil {
@@ -74,8 +77,12 @@ func (s *Service) admit(v *authorize.Visit, x *stranger) (*authflow.Arrival, err
 	})
 }
 
-// maxMapped is how long a mapped value may be. Doc: "Specifying identity provider attribute mappings".
-const maxMapped = 2048
+// maxMapped is how long a mapped value may be, and maxName a username.
+// Doc: "Specifying identity provider attribute mappings"; UserType, Username.
+const (
+	maxMapped = 2048
+	maxName   = 128
+)
 
 // mapped are the attributes that the mapping makes of the claims, empty ones among them. What a provider
 // does not say stays as it is; who does not say that an address is verified says that it is not.
@@ -129,7 +136,7 @@ func (s *Service) welcome(v *authorize.Visit, x *stranger, name string, mapped m
 	for _, attribute := range slices.Sorted(maps.Keys(mapped)) {
 		given = append(given, types.AttributeType{Name: aws.String(attribute), Value: aws.String(mapped[attribute])})
 	}
-	values, err := policy.FederatedAttributes(v.Pool.Config.SchemaAttributes, given)
+	values, err := policy.FederatedAttributes(x.provider.Type, v.Pool.Config.SchemaAttributes, given)
 	if err != nil {
 		return nil, false, err
 	}
@@ -148,6 +155,9 @@ func (s *Service) welcome(v *authorize.Visit, x *stranger, name string, mapped m
 		v.View = s.Store.View()
 		if other := x.known(v.View); other != nil { // another browser of the same person was first
 			return other, false, nil
+		}
+		if holder := v.View.UserNamed(v.Pool, name); holder != nil && holder.Status == types.UserStatusTypeExternalProvider {
+			return nil, false, fault.FederatedNameMismatch()
 		}
 		return nil, false, fault.EntryFound(name)
 	case err != nil:
