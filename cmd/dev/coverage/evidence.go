@@ -6,17 +6,20 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/http"
 	"os"
 	"slices"
 )
 
-// Evidence is what passing cases have shown of one operation, or of one endpoint that is named by its path.
+// Evidence is what passing cases have shown of one operation, of one subject beside the API, like inspect/clock, or of
+// one endpoint or page beside the API, which is named by its path, like /oauth2/token.
 type Evidence struct {
 	Operation string   `json:"operation"`
 	Cases     int      `json:"cases"`            // that are about it
+	Calls     int      `json:"calls,omitempty"`  // cases that asked an endpoint or a page, whatever they are about
 	Errors    []string `json:"errors,omitempty"` // that came back from it
-	Sent      []string `json:"sent,omitempty"`   // members of its requests, as the model calls them
-	Seen      []string `json:"seen,omitempty"`   // members of its answers
+	Sent      []string `json:"sent,omitempty"`   // members of its requests, as the model calls them; parameters
+	Seen      []string `json:"seen,omitempty"`   // members of its answers; methods and the statuses that came of them
 }
 
 // event is a line of "go test -json". Doc: "go doc test2json".
@@ -26,8 +29,9 @@ type event struct {
 
 // The attributes that the conformance suite leaves in the output of a case.
 const (
-	caseAttr = "conformance.case"
-	callAttr = "conformance.call"
+	caseAttr  = "conformance.case"
+	callAttr  = "conformance.call"
+	visitAttr = "conformance.visit"
 )
 
 // played is what the suite tells of one case.
@@ -41,7 +45,16 @@ type played struct {
 		Seen      []string `json:"seen"`
 		Error     string   `json:"error"`
 	}
-	told bool
+	visits []visit
+	told   bool
+}
+
+// visit is what the suite tells of one exchange with an endpoint or a page.
+type visit struct {
+	Method string   `json:"method"`
+	Path   string   `json:"path"`
+	Status int      `json:"status"`
+	Sent   []string `json:"sent"`
 }
 
 // Collect reads the events of a run of the suite. Only cases that passed count; failed names the tests that did not.
@@ -93,6 +106,9 @@ func (c *played) attribute(key, value string) error {
 			Error     string   `json:"error"`
 		}{})
 		return json.Unmarshal([]byte(value), &c.calls[len(c.calls)-1])
+	case visitAttr:
+		c.visits = append(c.visits, visit{})
+		return json.Unmarshal([]byte(value), &c.visits[len(c.visits)-1])
 	}
 	return nil
 }
@@ -121,6 +137,19 @@ func (c *played) count(into map[string]*Evidence) {
 		if call.Error != "" {
 			e.Errors = append(e.Errors, call.Error)
 		}
+	}
+	visited := map[string]bool{}
+	for _, v := range c.visits {
+		if v.Status == http.StatusNotFound {
+			continue // as above
+		}
+		e := at(v.Path)
+		if !visited[v.Path] {
+			visited[v.Path] = true
+			e.Calls++
+		}
+		e.Sent = append(e.Sent, v.Sent...)
+		e.Seen = append(e.Seen, fmt.Sprint(v.Method, " ", v.Status))
 	}
 }
 
@@ -184,6 +213,7 @@ func Fallen(before, after []Evidence) []string {
 			was, is int
 		}{
 			{"cases", was.Cases, is.Cases},
+			{"calls", was.Calls, is.Calls},
 			{"errors caused", len(was.Errors), len(is.Errors)},
 			{"request members used", len(was.Sent), len(is.Sent)},
 			{"response members seen", len(was.Seen), len(is.Seen)},

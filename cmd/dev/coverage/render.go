@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -33,18 +34,37 @@ one operation: ` + "`go run ./cmd/dev cover -show SignUp`" + `.
 			b.WriteString(r.line())
 		}
 	}
-	if len(t.Endpoints) > 0 {
-		b.WriteString("\n## Beside the API\n\n| path | cases |\n|---|---:|\n")
-		for _, e := range t.Endpoints {
-			fmt.Fprintf(&b, "| `%s` | %d |\n", e.Path, e.Cases)
-		}
-	}
+	t.beside(&b)
 	b.WriteString("\n## Assumptions\n\nWhat neither documentation nor a public capture settles, and what we answer until the service has been asked.\n\n")
 	b.WriteString("| | question | our answer | operations |\n|---|---|---|---|\n")
 	for _, a := range t.Assumptions {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", a.Number, cell(a.Question), cell(a.Answer), strings.Join(t.assuming(a.Number), ", "))
 	}
 	return b.Bytes()
+}
+
+// beside renders what is not the API.
+func (t *Table) beside(b *bytes.Buffer) {
+	b.WriteString("\n## Endpoints and pages beside the API\n\n" + `Answers are those that passing cases got, parameters those that they sent. Below the empty line stand paths to which only
+redirects and links lead, and which the service does not document.
+` + "\n| path | cases about it | cases that ask it | answers | parameters | assumptions |\n|---|---:|---:|---|---|---|\n")
+	for _, documented := range []bool{true, false} {
+		for _, e := range t.Endpoints {
+			if e.Documented == documented {
+				fmt.Fprintf(b, "| `%s` | %d | %d | %s | %s | %s |\n", e.Path, e.Cases, e.Calls, strings.Join(e.Answers, ", "),
+					cell(strings.Join(e.Parameters, ", ")), strings.Join(e.Assumptions, ", "))
+			}
+		}
+		if documented {
+			b.WriteString("| | | | | | |\n")
+		}
+	}
+	if len(t.Own) > 0 {
+		b.WriteString("\n## Beside the service\n\n| what | cases |\n|---|---:|\n")
+		for _, e := range t.Own {
+			fmt.Fprintf(b, "| `%s` | %d |\n", e.Operation, e.Cases)
+		}
+	}
 }
 
 // Summary renders the totals for the document at the root of the repository.
@@ -59,7 +79,8 @@ func (t *Table) summary(document string) []byte {
 	for _, s := range []struct {
 		name string
 		n    [2]int
-	}{{"request members used", sum.Sent}, {"response members seen", sum.Seen}, {"errors caused", sum.Errors}} {
+	}{{"request members used", sum.Sent}, {"response members seen", sum.Seen}, {"errors caused", sum.Errors},
+		{"endpoints and pages asked by a passing case", sum.Endpoints}} {
 		fmt.Fprintf(&b, "| %s | %d | %d |\n", s.name, s.n[0], s.n[1])
 	}
 	fmt.Fprintf(&b, "\n%d conformance cases; %d [assumptions](%s#assumptions) are still to be checked against the service.\n", sum.Cases, sum.Open, document)
@@ -85,6 +106,11 @@ func (t *Table) assuming(number string) []string {
 			if a == number {
 				names = append(names, r.Operation)
 			}
+		}
+	}
+	for _, e := range t.Endpoints {
+		if slices.Contains(e.Assumptions, number) {
+			names = append(names, "`"+e.Path+"`")
 		}
 	}
 	return names

@@ -43,16 +43,11 @@ func share(all, shown []string) Share {
 	return s
 }
 
-// Endpoint is a path beside the API, and how many cases are about it.
-type Endpoint struct {
-	Path  string
-	Cases int
-}
-
 // Table is all there is to render.
 type Table struct {
 	Rows        []Row // by name
 	Endpoints   []Endpoint
+	Own         []Evidence // what the emulator has beside the service, by name
 	Assumptions []conformance.Assumption
 	Cases       int // of the suite
 }
@@ -83,11 +78,7 @@ func Join(repository fs.FS, evidence []Evidence) (*Table, error) {
 			Assumptions: assumed[o.Name],
 		})
 	}
-	for _, e := range evidence {
-		if _, ok := model.Lookup(e.Operation); !ok {
-			t.Endpoints = append(t.Endpoints, Endpoint{e.Operation, e.Cases})
-		}
-	}
+	t.Endpoints, t.Own = beside(evidence, assumed)
 	return t, nil
 }
 
@@ -136,6 +127,7 @@ type Totals struct {
 	Operations, Built, Tested int // tested: built, and at least one case is about it
 	Cases                     int
 	Errors, Sent, Seen        [2]int // shown, of all
+	Endpoints                 [2]int // asked by a passing case, of those the service documents
 	Open                      int    // assumptions
 }
 
@@ -155,6 +147,14 @@ func (t *Table) Totals() Totals {
 		}{{&sum.Errors, r.Errors}, {&sum.Sent, r.Sent}, {&sum.Seen, r.Seen}} {
 			s.into[0] += s.from.Shown()
 			s.into[1] += s.from.Of
+		}
+	}
+	for _, e := range t.Endpoints {
+		if e.Documented {
+			sum.Endpoints[1]++
+			if e.Calls > 0 {
+				sum.Endpoints[0]++
+			}
 		}
 	}
 	return sum

@@ -89,6 +89,9 @@ func TestJoinAndRender(t *testing.T) {
 	evidence := []coverage.Evidence{
 		{Operation: "SignUp", Cases: 3, Errors: []string{"UsernameExistsException", "SerializationException"}, Sent: []string{"ClientId"}, Seen: []string{"UserSub"}},
 		{Operation: "oauth2/token", Cases: 7},
+		{Operation: "/oauth2/token", Calls: 9, Sent: []string{"code", "grant_type"}, Seen: []string{"GET 405", "POST 200"}},
+		{Operation: "/login/next", Calls: 1, Seen: []string{"GET 200"}},
+		{Operation: "inspect/clock", Cases: 2},
 	}
 	table, err := coverage.Join(fstest.MapFS{
 		"handlers/signup/signup.go": {Data: []byte("package signup\nvar _ = op.Client(s.SignUp)\nfunc (s service) SignUp() {}")},
@@ -104,12 +107,14 @@ func TestJoinAndRender(t *testing.T) {
 	if slices.Contains(row.Sent.Missing, "ClientId") || !slices.Contains(row.Sent.Missing, "Password") {
 		t.Errorf("not used: %v", row.Sent.Missing)
 	}
-	if sum := table.Totals(); sum.Operations != len(model.Operations()) || sum.Built != 1 || sum.Tested != 1 || sum.Errors[0] != 1 {
+	if sum := table.Totals(); sum.Operations != len(model.Operations()) || sum.Built != 1 || sum.Tested != 1 || sum.Errors[0] != 1 || sum.Endpoints != [2]int{1, 20} {
 		t.Errorf("%+v", sum)
 	}
 	document := string(table.Document())
 	for _, want := range []string{
-		"API_SignUp.html) | app client | 3 |", "[signup.go](../handlers/signup/signup.go)", "## signup", "## not built yet", "| `oauth2/token` | 7 |", "## Assumptions",
+		"API_SignUp.html) | app client | 3 |", "[signup.go](../handlers/signup/signup.go)", "## signup", "## not built yet", "## Assumptions",
+		"| `/oauth2/token` | 7 | 9 | GET 405, POST 200 | code, grant_type |", "| `/saml2/logout` | 0 | 0 |", "| `inspect/clock` | 2 |",
+		"| | | | | | |\n| `/login/next` | 0 | 1 | GET 200 |", "| endpoints and pages asked by a passing case | 1 | 20 |",
 	} {
 		if !strings.Contains(document, want) {
 			t.Errorf("the document lacks %q", want)
