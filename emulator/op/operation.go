@@ -1,14 +1,10 @@
 package op
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"sync"
-
-	"github.com/aws/smithy-go"
 
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/model"
@@ -74,12 +70,6 @@ func Bearer[In, Out any](handle func(*Call, *Principal, *In) (*Out, error)) Oper
 	return operation[In, Out](false, func(r *runner, c *Call, in *In) (*Out, error) {
 		text, _ := r.plans.in.Member(in, "AccessToken")
 		who, err := r.env.Principal(c, text)
-		// Some of these operations do not know that error. Assumed: the tokens of a user who is gone
-		// count as revoked for them (A239).
-		const unknown = "UserNotFoundException"
-		if api := (smithy.APIError)(nil); errors.As(err, &api) && api.ErrorCode() == unknown && !slices.Contains(r.model.Errors, unknown) {
-			err = fault.AccessTokenRevoked()
-		}
 		if err == nil {
 			err = r.throttle(c)
 		}

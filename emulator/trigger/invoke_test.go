@@ -104,6 +104,7 @@ func TestURLAnswers(t *testing.T) {
 		"good":             {say(201, confirm), ""},
 		"an error":         {say(200, `{"errorMessage":"No"}`), "UserLambdaValidationException: PreSignUp failed with error No."},
 		"a status":         {say(418, ""), "UserLambdaValidationException: PreSignUp failed with error 418 I'm a teapot."},
+		"not there":        {say(404, "no", "X-Amzn-Errortype", "ResourceNotFoundException"), "UnexpectedLambdaException: PreSignUp invocation failed due to error ResourceNotFoundException."},
 		"a text":           {say(403, "Not you\n"), "UserLambdaValidationException: PreSignUp failed with error Not you."},
 		"another document": {say(200, `{"errorMessage":"x","response":{"autoConfirmUser":true}}`), ""},
 	} {
