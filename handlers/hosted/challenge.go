@@ -104,7 +104,9 @@ func place(w *authflow.Waiting, chosen string) string {
 	case types.ChallengeNameTypeSelectMfaType:
 		return pathMFAOption
 	case types.ChallengeNameTypeMfaSetup:
-		if w.Secret == nil && chosen == "" && len(w.Choices) > 1 {
+		factor := types.ChallengeNameType(chosen)
+		addressed := factor != types.ChallengeNameTypeSoftwareTokenMfa && slices.Contains(w.Choices, factor)
+		if w.Secret == nil && !addressed && len(w.Choices) > 1 {
 			return pathMFAOption
 		}
 		return pathMFASetUp

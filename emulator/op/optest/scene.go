@@ -41,7 +41,8 @@ func (b *Bench) Client(t testing.TB, p *state.Pool, in *cip.CreateUserPoolClient
 	t.Helper()
 	config, err := policy.NewClient(policy.ClientContext{
 		PoolID: string(p.ID), Account: p.Account, Tier: p.Config.UserPoolTier, Schema: p.Config.SchemaAttributes,
-		ScopeExists: func(scope string) bool { return b.Env.Store.View().HasScope(p.ID, scope) },
+		ScopeExists:    func(scope string) bool { return b.Env.Store.View().HasScope(p.ID, scope) },
+		ProviderExists: func(name string) bool { return b.Env.Store.View().Provider(p.ID, name) != nil },
 	}, in)
 	if err != nil {
 		t.Fatal(err)
