@@ -26,7 +26,7 @@ func (s *Service) addPasskey(w http.ResponseWriter, r *http.Request) {
 	if bare {
 		q.Set("response_type", s.anyResponse(q.Get("client_id")))
 	}
-	p := s.open(w, s.visits.Resume(w, r, q.Encode(), "AddPasskey_"+r.Method), pathAddPasskey)
+	p := s.open(s.visits.Resume(w, r, q.Encode(), "AddPasskey_"+r.Method), pathAddPasskey)
 	switch {
 	case p == nil:
 	case !p.managed():

@@ -7,6 +7,7 @@ import (
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/pages"
+	"cognito-emulator/state"
 )
 
 // openConfirm is the page for the code of a new user, who was sent there.
@@ -31,21 +32,23 @@ func (p *page) showConfirm(problem string) {
 // confirm takes the code of a new user, who is signed in then. Doc: "User pool managed login", sign-up.
 func (p *page) confirm() {
 	name, code := p.note.username, p.value(pages.FieldCode)
+	user := p.View.UserCalled(p.Pool, name)
 	_, err := p.s.confirmSignUp(p.Call, p.Client(), &cip.ConfirmSignUpInput{
 		ClientId: p.clientID(), Username: &name, ConfirmationCode: &code, SecretHash: secretHash(p.Client(), name), UserContextData: p.device()})
-	if err != nil {
+	switch {
+	case err != nil:
 		p.refuse(err, p.showConfirm)
-		return
+	case user != nil: // there is one, or the code would have been refused
+		p.welcome(name, user.Sub)
 	}
-	p.welcome(name)
 }
 
 // welcome signs a new user in who has just been confirmed. Managed login proposes a passkey first.
 // Doc: "User pool managed login", sign-up. Assumed: a user whom a function confirmed is signed in like one who
 // gave the code (A400).
-func (p *page) welcome(name string) {
+func (p *page) welcome(name string, sub state.Sub) {
 	p.renew()
-	user := p.View.UserCalled(p.Pool, name)
+	user := p.View.User(p.Pool.ID, sub)
 	if user == nil {
 		p.lost(fault.UserNotFound(), note{})
 		return

@@ -29,7 +29,7 @@ type page struct {
 // sign-in page, which shows the identity providers.
 func (s *Service) local(path, name string, serve func(*page)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		p := s.open(w, s.visits.Open(w, r, name), path)
+		p := s.open(s.visits.Open(w, r, name), path)
 		switch {
 		case p == nil:
 		case !p.AllowsNative() && (path != pathSignIn || r.Method == http.MethodPost && !r.PostForm.Has(pages.FieldCorporate)):
@@ -42,7 +42,7 @@ func (s *Service) local(path, name string, serve func(*page)) http.HandlerFunc {
 
 // open makes a page of a visit. It returns nil when the request has been answered: there was no visit, the
 // app has no pages, or a form comes from elsewhere.
-func (s *Service) open(w http.ResponseWriter, v *authorize.Visit, path string) *page {
+func (s *Service) open(v *authorize.Visit, path string) *page {
 	if v == nil {
 		return nil
 	}
@@ -134,6 +134,9 @@ func header(h http.Header) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer") // the address holds what the app asked for
 	h.Set("Cache-Control", "no-store")
+	// Pages are for people: no script of another origin reads them.
+	h.Del("Access-Control-Allow-Origin")
+	h.Del("Access-Control-Expose-Headers")
 }
 
 // script serves what browsers do with the pages.

@@ -13,6 +13,7 @@ import (
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/pages"
 	"cognito-emulator/emulator/policy"
+	"cognito-emulator/state"
 )
 
 // openSignUp is the page for new users. Assumed: where only an administrator makes users it is an error
@@ -83,7 +84,7 @@ func (p *page) signUp() {
 	case err != nil:
 		p.refuse(err, func(problem string) { p.showSignUp(name, problem) })
 	case out.UserConfirmed:
-		p.welcome(name)
+		p.welcome(name, state.Sub(aws.ToString(out.UserSub)))
 	case out.CodeDeliveryDetails != nil:
 		p.send(pathConfirm, about(name, out.CodeDeliveryDetails))
 	default: // an administrator has to confirm
