@@ -12,6 +12,7 @@ type Assumption struct {
 func Unobservable() map[string]string {
 	return map[string]string{
 		"A296": "Lambda can always be reached from the service; only the runtimes of developers cannot.",
+		"A366": "Pages ask for required attributes only, and custom ones are never required.",
 	}
 }
 
@@ -258,7 +259,7 @@ func Assumptions() []Assumption {
 		{"A340", "When are the tokens of a code made, and PreTokenGeneration called?", "With the code."},
 		{"A365", "What are the fields and buttons of the pages called that no public script names?", "Like parameters of the service: confirmPassword, mfaOption, friendlyDeviceName, destination."},
 		{"A366", "What are custom attributes called on the pages?", "By their name without the prefix."},
-		{"A367", "What is the resource of the icon of a provider?", "The provider's name."},
+		{"A367", "What is the resource of the icon of a provider among the assets of a style?", "The provider's name."},
 		{"A368", "Do the classic pages ever ask for the name or the password alone, and where do the buttons of providers lead?", "No; to the authorization endpoint."},
 		{"A369", "What are the texts of managed login that nobody quotes?", "Texts of ours; the error page says what the classic one says."},
 		{"A370", "Does the authorization endpoint ask a provider that was chosen although the browser has a session?", "Yes."},
@@ -283,7 +284,7 @@ func Assumptions() []Assumption {
 		{"A399", "What does the page for new people show where only administrators make users?", "The error page."},
 		{"A400", "Is somebody whom PreSignUp confirmed signed in at once?", "Yes."},
 		{"A401", "Which status has the page of a link to confirm that is no good?", "400."},
-		{"A402", "Does the error page show a code that it does not know?", "No."},
+		{"A402", "Does the page about a callback URL that is not the app's say more than that something is wrong?", "No."},
 		{"A403", "What does /passkeys/add do for somebody who is not signed in, and what does an app get that asked for more?", "Sign in first; what it asked for."},
 		{"A445", "Which operations count against a rate that was set, and how many may come at once?", "Those that the categories' names tell, each step of a sign-in like its beginning; as many at once as in a second."},
 	}

@@ -162,7 +162,8 @@ func steps(t *texts, v Authenticator, image string) g.Node {
 	return h.Ol(h.Class("steps"),
 		h.Li(words(t.say("setUpTotpInstall"))),
 		h.Li(words(t.say("setUpTotpScan")),
-			h.Img(h.Class("qr"), h.ID("totpQrCode"), h.Src(image), h.Alt(t.say("qrCode")), h.Width("180"), h.Height("180")),
+			h.A(h.Href(v.URI), h.Aria("label", t.say("qrCode")), // on the phone that has the app there is nothing to scan it with
+				h.Img(h.Class("qr"), h.ID("totpQrCode"), h.Src(image), h.Alt(t.say("qrCode")), h.Width("180"), h.Height("180"))),
 			h.Details(h.Summary(words(t.say("showSecret"))), h.Code(h.ID("totpSecret"), words(v.Secret)))),
 		h.Li(words(t.say("setUpTotpEnter"))),
 	)
