@@ -97,8 +97,9 @@ func (p *page) signUp() {
 func (p *page) attributes() []types.AttributeType {
 	var list []types.AttributeType
 	for field, values := range p.R.PostForm {
-		name, ok := strings.CutPrefix(field, "requiredAttributes[")
-		if name, ok = strings.CutSuffix(name, "]"); ok && strings.HasPrefix(field, "requiredAttributes[") && values[0] != "" {
+		name, isOne := strings.CutPrefix(field, "requiredAttributes[")
+		name, closed := strings.CutSuffix(name, "]")
+		if isOne && closed && values[0] != "" {
 			list = append(list, types.AttributeType{Name: aws.String(name), Value: aws.String(values[0])})
 		}
 	}
