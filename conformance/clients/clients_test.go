@@ -1,8 +1,9 @@
 // Package clients drives the real program, over the network, with clients that were not written here and not in Go:
-// boto3, pycognito, the AWS CLI, the AWS SDK for JavaScript, amazon-cognito-identity-js and Amplify. Each of them plays a
-// scenario, a program in its own language that stands beside this file. They bring their own halves of SRP, their own
-// readers of tokens and their own ideas of what an answer looks like, so that neither the emulator nor the conformance
-// suite is the only judge of either.
+// boto3, pycognito, the AWS CLI, the AWS SDK for JavaScript, amazon-cognito-identity-js and Amplify; openid-client, Authlib
+// and oidc-client-ts for the OAuth endpoints; Chromium and MechanicalSoup for the pages. Each of them plays a scenario, a
+// program in its own language that stands beside this file. They bring their own halves of SRP, their own readers of tokens
+// and pages, and their own ideas of what an answer looks like, so that neither the emulator nor the conformance suite is
+// the only judge of either.
 //
 // A client that is not installed is skipped. With CONFORMANCE_CLIENTS set every client must be there: it names a folder
 // with "python", where pip has installed requirements.txt with --target, and "js", where npm has installed package.json.
@@ -37,6 +38,9 @@ func scenarios() []scenario {
 	node := func(module string) []string {
 		return []string{"node", "-e", "require('" + module + "'), require('@aws-sdk/client-cognito-identity-provider')"}
 	}
+	browser := func(modules string) []string {
+		return []string{"node", "-e", "require('./chromium.cjs').program(), " + modules}
+	}
 	return []scenario{
 		{"boto3", []string{"python3", "-c", "import boto3, pyotp"}, []string{"python3", "boto3_scenario.py"}},
 		{"pycognito", []string{"python3", "-c", "import pycognito, pyotp"}, []string{"python3", "pycognito_scenario.py"}},
@@ -45,6 +49,8 @@ func scenarios() []scenario {
 		{"amplify", node("aws-amplify"), []string{"node", "amplify_scenario.cjs"}},
 		{"openid-client", node("openid-client"), []string{"node", "openid_scenario.cjs"}},
 		{"authlib", []string{"python3", "-c", "import authlib, flask, mechanicalsoup, boto3, pyotp"}, []string{"python3", "authlib_scenario.py"}},
+		{"chromium-apps", browser("require('aws-amplify'), require('oidc-client-ts')"), []string{"node", "apps_scenario.cjs"}},
+		{"chromium-pages", browser("require('jsqr')"), []string{"node", "pages_scenario.cjs"}},
 	}
 }
 

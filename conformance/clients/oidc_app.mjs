@@ -1,0 +1,28 @@
+// An app with oidc-client-ts, which the service's console shows for React and Angular. Globals: settings.
+
+import { UserManager } from 'oidc-client-ts';
+
+const element = id => document.getElementById(id);
+const manager = new UserManager(settings.oidc);
+
+const show = user => {
+  element('who').textContent = user ? JSON.stringify({ claims: user.profile, token: user.access_token, scope: user.scope }) : 'nobody';
+};
+const failed = error => { element('who').textContent = `failed: ${error.message}`; };
+
+element('in').onclick = () => manager.signinRedirect().catch(failed);
+element('fresh').onclick = () => manager.signinSilent().then(show, failed);
+// The service knows no post_logout_redirect_uri; this is how its console shows it.
+element('out').onclick = async () => {
+  await manager.revokeTokens(['refresh_token']);
+  await manager.removeUser();
+  location.href = settings.out;
+};
+if (location.search) {
+  manager.signinRedirectCallback().then(user => {
+    history.replaceState(null, '', location.pathname);
+    show(user);
+  }, failed);
+} else {
+  manager.getUser().then(show, failed);
+}
