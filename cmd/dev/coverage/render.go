@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"cognito-emulator/conformance"
 )
 
 // reference is where the service's own page about an operation stands.
@@ -37,8 +39,13 @@ one operation: ` + "`go run ./cmd/dev cover -show SignUp`" + `.
 	t.beside(&b)
 	b.WriteString("\n## Assumptions\n\nWhat neither documentation nor a public capture settles, and what we answer until the service has been asked.\n\n")
 	b.WriteString("| | question | our answer | operations |\n|---|---|---|---|\n")
+	why := conformance.Unobservable()
 	for _, a := range t.Assumptions {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", a.Number, cell(a.Question), cell(a.Answer), strings.Join(t.assuming(a.Number), ", "))
+		asked := strings.Join(t.assuming(a.Number), ", ")
+		if reason := why[a.Number]; reason != "" {
+			asked = "no case: " + cell(reason)
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", a.Number, cell(a.Question), cell(a.Answer), asked)
 	}
 	return b.Bytes()
 }
@@ -83,7 +90,8 @@ func (t *Table) summary(document string) []byte {
 		{"endpoints and pages asked by a passing case", sum.Endpoints}} {
 		fmt.Fprintf(&b, "| %s | %d | %d |\n", s.name, s.n[0], s.n[1])
 	}
-	fmt.Fprintf(&b, "\n%d conformance cases; %d [assumptions](%s#assumptions) are still to be checked against the service.\n", sum.Cases, sum.Open, document)
+	fmt.Fprintf(&b, "\n%d conformance cases; %d [assumptions](%s#assumptions) are still to be checked against the service, "+
+		"%d of them by a case that needs nothing beside it.\n", sum.Cases, sum.Open, document, sum.Askable)
 	return b.Bytes()
 }
 

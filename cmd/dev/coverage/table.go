@@ -50,6 +50,7 @@ type Table struct {
 	Own         []Evidence // what the emulator has beside the service, by name
 	Assumptions []conformance.Assumption
 	Cases       int // of the suite
+	Askable     int // assumptions with a case that needs nothing beside the service
 }
 
 // Join makes the table of what is built in a repository and of what has been shown.
@@ -64,7 +65,7 @@ func Join(repository fs.FS, evidence []Evidence) (*Table, error) {
 	}
 	cases := conformance.All()
 	assumed := assumptions(cases)
-	t := &Table{Assumptions: conformance.Assumptions(), Cases: len(cases)}
+	t := &Table{Assumptions: conformance.Assumptions(), Cases: len(cases), Askable: askable(cases)}
 	for _, o := range model.Operations() {
 		e, source := shown[o.Name], sources[o.Name]
 		t.Rows = append(t.Rows, Row{
@@ -100,6 +101,17 @@ func assumptions(cases []conformance.Case) map[string][]string {
 	return of
 }
 
+// askable counts the open questions that the service can be asked without looking at messages or moving a clock.
+func askable(cases []conformance.Case) int {
+	asked := map[string]bool{}
+	for _, c := range cases {
+		if c.Assumes != "" && c.Anywhere() {
+			asked[c.Assumes] = true
+		}
+	}
+	return len(asked)
+}
+
 // Subject is the rows of one handlers package.
 type Subject struct {
 	Name string
@@ -129,11 +141,12 @@ type Totals struct {
 	Errors, Sent, Seen        [2]int // shown, of all
 	Endpoints                 [2]int // asked by a passing case, of those the service documents
 	Open                      int    // assumptions
+	Askable                   int    // of those, the ones that a case can ask the service as it is
 }
 
 // Totals sums the table up.
 func (t *Table) Totals() Totals {
-	sum := Totals{Operations: len(t.Rows), Cases: t.Cases, Open: len(t.Assumptions)}
+	sum := Totals{Operations: len(t.Rows), Cases: t.Cases, Open: len(t.Assumptions), Askable: t.Askable}
 	for _, r := range t.Rows {
 		if r.Built {
 			sum.Built++
