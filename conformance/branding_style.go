@@ -280,6 +280,17 @@ func styleRefusals() []Case {
 			}),
 		},
 		{
+			Operations: ops("UpdateManagedLoginBranding"), Says: "refused: an update that does not name the pool, or the style, which the model lets it leave out", Given: poolAndClient, Assumes: "A440",
+			Steps: steps(func(w *World) {
+				const null = " failed to satisfy constraint: Member must not be null"
+				w.styled(cip.CreateManagedLoginBrandingInput{UseCognitoProvidedValues: true})
+				Refuses(w, w.API.UpdateManagedLoginBranding, &cip.UpdateManagedLoginBrandingInput{ManagedLoginBrandingId: new(w.Kept("style"))}, ip,
+					"1 validation error detected: Value null at 'userPoolId'"+null)
+				Refuses(w, w.API.UpdateManagedLoginBranding, &cip.UpdateManagedLoginBrandingInput{UserPoolId: &w.pool.ID}, ip,
+					"1 validation error detected: Value null at 'managedLoginBrandingId'"+null)
+			}),
+		},
+		{
 			Operations: ops("CreateManagedLoginBranding", "DescribeManagedLoginBranding", "DescribeManagedLoginBrandingByClient", "UpdateManagedLoginBranding", "DeleteManagedLoginBranding"),
 			Says:       "refused: styles and clients of another pool, or that are not there", Given: poolAndClient,
 			Steps: steps(func(w *World) {

@@ -36,7 +36,8 @@ type ImportJob struct {
 	Run int
 }
 
-// ImportFile is the file of a job. It is gone once the job is over.
+// ImportFile is the file of a job. It is gone once the job is over; that of a job that was not started in time goes when the
+// next job is made, or its file comes.
 type ImportFile struct {
 	Pool PoolID
 	Job  string
@@ -136,8 +137,21 @@ func (v View) Importing(p *Pool) bool {
 	return j != nil && j.Pool == p.ID
 }
 
+// dropExpiredFiles removes the files of jobs that were not started in time: nobody will read them.
+func (tx *Tx) dropExpiredFiles(now time.Time) {
+	var late []*ImportFile // collected first: an iterator must not run over what is being changed
+	for f := range scan[ImportFile](tx.View, tableImportFile, indexID, []byte{}) {
+		if j := tx.ImportJob(f.Pool, f.Job); j == nil || j.Expired(now) {
+			late = append(late, f)
+		}
+	}
+	for _, f := range late {
+		tx.remove(tableImportFile, f)
+	}
+}
+
 // AddImportJob adds a job, which gets its Serial: ErrGone without the pool, ErrExists when the id is
-// taken.
+// taken. Files that have become worthless make room.
 func (tx *Tx) AddImportJob(j *ImportJob) error {
 	switch {
 	case tx.Pool(j.Pool) == nil:
@@ -145,6 +159,7 @@ func (tx *Tx) AddImportJob(j *ImportJob) error {
 	case tx.ImportJob(j.Pool, j.ID) != nil:
 		return ErrExists
 	}
+	tx.dropExpiredFiles(j.Created)
 	j.Serial = tx.next("importjob")
 	tx.insert(tableImportJob, j)
 	return nil
@@ -168,11 +183,13 @@ func (tx *Tx) ChangeImportJob(pool PoolID, id string, change func(*ImportJob) er
 	return nil
 }
 
-// PutImportFile stores the file of a job, in place of an earlier one; ErrGone without the job.
-func (tx *Tx) PutImportFile(f *ImportFile) error {
+// PutImportFile stores the file of a job, in place of an earlier one; ErrGone without the job. Files that
+// have become worthless by now make room.
+func (tx *Tx) PutImportFile(f *ImportFile, now time.Time) error {
 	if tx.ImportJob(f.Pool, f.Job) == nil {
 		return ErrGone
 	}
+	tx.dropExpiredFiles(now)
 	tx.insert(tableImportFile, f)
 	return nil
 }

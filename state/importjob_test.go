@@ -35,8 +35,8 @@ func TestImportJobs(t *testing.T) {
 		t.Error("a job is at work that nobody started")
 	}
 
-	update(t, s, ErrGone, func(tx *Tx) error { return tx.PutImportFile(&ImportFile{Pool: p.ID, Job: "x"}) })
-	update(t, s, nil, func(tx *Tx) error { return tx.PutImportFile(&ImportFile{Pool: p.ID, Job: "import-a"}) })
+	update(t, s, ErrGone, func(tx *Tx) error { return tx.PutImportFile(&ImportFile{Pool: p.ID, Job: "x"}, t0) })
+	update(t, s, nil, func(tx *Tx) error { return tx.PutImportFile(&ImportFile{Pool: p.ID, Job: "import-a"}, t0) })
 	set := func(status types.UserImportJobStatusType) {
 		update(t, s, nil, func(tx *Tx) error {
 			return tx.ChangeImportJob(p.ID, "import-a", func(j *ImportJob) error { j.Recorded = status; return nil })
@@ -68,4 +68,42 @@ func TestImportJobsExpire(t *testing.T) {
 	}
 	j.Recorded = types.UserImportJobStatusTypeSucceeded
 	same(t, "succeeded", j.Status(t0.Add(48*time.Hour)), types.UserImportJobStatusTypeSucceeded)
+}
+
+// The file of a job that was not started in time goes when somebody else's job, or its file, comes; the job stays, and so
+// does the file of one that is at work.
+func TestFilesOfExpiredJobsGo(t *testing.T) {
+	s, p := fixture(t, types.UserPoolType{})
+	job := func(id string, created time.Time) {
+		update(t, s, nil, func(tx *Tx) error {
+			return tx.AddImportJob(&ImportJob{Pool: p.ID, ID: id, Account: "1", Recorded: types.UserImportJobStatusTypeCreated, Created: created})
+		})
+	}
+	put := func(id string, now time.Time) {
+		update(t, s, nil, func(tx *Tx) error { return tx.PutImportFile(&ImportFile{Pool: p.ID, Job: id, Data: []byte(id)}, now) })
+	}
+	files := func(when string, want ...string) {
+		t.Helper()
+		var got []string
+		for f := range scan[ImportFile](s.View(), tableImportFile, indexID, []byte{}) {
+			got = append(got, f.Job)
+		}
+		same(t, when, got, want)
+	}
+	job("a", t0)
+	job("b", t0)
+	job("started", t0)
+	put("a", t0)
+	put("b", t0)
+	put("started", t0)
+	update(t, s, nil, func(tx *Tx) error {
+		return tx.ChangeImportJob(p.ID, "started", func(j *ImportJob) error { j.Recorded = types.UserImportJobStatusTypeInProgress; return nil })
+	})
+	job("c", t0.Add(ImportJobLife-time.Millisecond))
+	files("in time", "a", "b", "started")
+	put("c", t0.Add(ImportJobLife))
+	files("a file comes too late for the others", "c", "started")
+	job("d", t0.Add(2*ImportJobLife))
+	files("a job comes too late for the others", "started")
+	same(t, "jobs", s.View().CountImportJobs(p.ID), 5)
 }

@@ -71,6 +71,12 @@ func InternalServer() error {
 // Seen: anomalyco/guide#127, aws/aws-sdk-js#3344.
 func Constraint(message string) error { return invalidParameter("%s", message) }
 
+// MemberMissing tells of a member that is needed though the model lets it be left out, as if the model did not.
+// Assumed: the members of UpdateManagedLoginBranding (A440).
+func MemberMissing(name string) error {
+	return invalidParameter("1 validation error detected: Value null at '%s' failed to satisfy constraint: Member must not be null", name)
+}
+
 // RateExceeded is the answer to too many requests a second.
 // Seen: boto/boto3#2517, aws-amplify/amplify-js#3554.
 func RateExceeded() error {

@@ -22,6 +22,7 @@ func situationsOfUsers() []situation {
 		// fault.go
 		{"Internal", fault.Internal(), "InternalErrorException", "Internal Error"},
 		{"InternalServer", fault.InternalServer(), "InternalServerException", "Internal Error"},
+		{"MemberMissing", fault.MemberMissing("userPoolId"), "InvalidParameterException", "1 validation error detected: Value null at 'userPoolId' failed to satisfy constraint: Member must not be null"},
 		{"Constraint", fault.Constraint("1 validation error detected: Value at 'password' failed to satisfy constraint: Member must have length less than or equal to 256"), "InvalidParameterException", "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must have length less than or equal to 256"},
 		{"RateExceeded", fault.RateExceeded(), "TooManyRequestsException", "Rate exceeded"},
 		{"AttemptLimitExceeded", fault.AttemptLimitExceeded(), "LimitExceededException", "Attempt limit exceeded, please try after some time."},

@@ -26,9 +26,12 @@ type Operation struct {
 // Pool registers an operation that is signed and names a user pool.
 func Pool[In, Out any](handle func(*Call, *state.Pool, *In) (*Out, error)) Operation {
 	return operation[In, Out](true, func(r *runner, c *Call, in *In) (*Out, error) {
-		id, _ := r.plans.in.Member(in, "UserPoolId")
+		id, named := r.plans.in.Member(in, "UserPoolId")
 		pool := c.View.Pool(state.PoolID(id))
-		if pool == nil {
+		switch {
+		case !named: // the model lets one operation do without
+			return nil, fault.MemberMissing("userPoolId")
+		case pool == nil:
 			return nil, fault.PoolNotFound(id)
 		}
 		c.Enter(pool)

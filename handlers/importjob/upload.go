@@ -76,10 +76,10 @@ func (s *Upload) take(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	err = s.Store.Update(func(tx *state.Tx) error {
-		if now := tx.ImportJob(pool, id); now == nil || now.Recorded != types.UserImportJobStatusTypeCreated {
+		if j := tx.ImportJob(pool, id); j == nil || j.Recorded != types.UserImportJobStatusTypeCreated {
 			return state.ErrStale
 		}
-		return tx.PutImportFile(&state.ImportFile{Pool: pool, Job: id, Data: data})
+		return tx.PutImportFile(&state.ImportFile{Pool: pool, Job: id, Data: data}, now)
 	})
 	if err != nil { // the job is at work, or is gone: nobody will read the file
 		refuse(w, problem{status: http.StatusForbidden, Code: "AccessDenied", Message: "Access Denied"})

@@ -146,6 +146,9 @@ func TestStyleRefusals(t *testing.T) {
 	const badAssets = ip + `Invalid assets provided. Validation errors: [{category: PAGE_BACKGROUND, extension: ICO, colorMode: LIGHT, errorMessage: "Invalid file extension."}]`
 	const notObject = ip + "Invalid settings provided. The settings must be a JSON object."
 	none := aws.String("none")
+	null := func(member string) string {
+		return ip + "1 validation error detected: Value null at '" + member + "' failed to satisfy constraint: Member must not be null"
+	}
 	for name, c := range map[string]struct {
 		in   cip.CreateManagedLoginBrandingInput
 		want string
@@ -192,7 +195,8 @@ func TestStyleRefusals(t *testing.T) {
 	}{
 		"of another pool": {cip.UpdateManagedLoginBrandingInput{UserPoolId: other, ManagedLoginBrandingId: id}, noStyle},
 		"unknown":         {cip.UpdateManagedLoginBrandingInput{UserPoolId: s.id, ManagedLoginBrandingId: aws.String(someID)}, noStyle},
-		"without an id":   {cip.UpdateManagedLoginBrandingInput{UserPoolId: s.id}, noStyle},
+		"without an id":   {cip.UpdateManagedLoginBrandingInput{UserPoolId: s.id}, null("managedLoginBrandingId")},
+		"without a pool":  {cip.UpdateManagedLoginBrandingInput{ManagedLoginBrandingId: id}, null("userPoolId")},
 		"both":            {cip.UpdateManagedLoginBrandingInput{UserPoolId: s.id, ManagedLoginBrandingId: id, UseCognitoProvidedValues: true, Settings: object}, oneOf},
 		"no object":       {cip.UpdateManagedLoginBrandingInput{UserPoolId: s.id, ManagedLoginBrandingId: id, Settings: settings(t, `1`)}, notObject},
 		"bad assets":      {cip.UpdateManagedLoginBrandingInput{UserPoolId: s.id, ManagedLoginBrandingId: id, Assets: ico}, badAssets},

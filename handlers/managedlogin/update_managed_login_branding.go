@@ -3,7 +3,6 @@ package managedlogin
 import (
 	"errors"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 
 	"cognito-emulator/emulator/fault"
@@ -15,7 +14,11 @@ import (
 // UpdateManagedLoginBranding changes a style. Settings and images that the request leaves out stay,
 // unless it asks for the service's own style. Doc: API_UpdateManagedLoginBranding.
 // Seen: hashicorp/terraform-provider-aws tests (from settings to the service's own style).
+// Assumed: both ids are needed (A440).
 func (s service) UpdateManagedLoginBranding(c *op.Call, pool *state.Pool, in *cip.UpdateManagedLoginBrandingInput) (*cip.UpdateManagedLoginBrandingOutput, error) {
+	if in.ManagedLoginBrandingId == nil {
+		return nil, fault.MemberMissing("managedLoginBrandingId")
+	}
 	settings, err := checkStyle(in.Settings, in.Assets)
 	if err != nil {
 		return nil, err
@@ -25,7 +28,7 @@ func (s service) UpdateManagedLoginBranding(c *op.Call, pool *state.Pool, in *ci
 	}
 	var changed state.Branding
 	err = s.Store.Update(func(tx *state.Tx) error {
-		return tx.ChangeBranding(pool.ID, aws.ToString(in.ManagedLoginBrandingId), func(b *state.Branding) error {
+		return tx.ChangeBranding(pool.ID, *in.ManagedLoginBrandingId, func(b *state.Branding) error {
 			if err := restyle(b, in, settings); err != nil {
 				return err
 			}
