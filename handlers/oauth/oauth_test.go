@@ -141,3 +141,19 @@ func TestUnknownPool(t *testing.T) {
 		}
 	}
 }
+
+// The service's hosts are to be asked by TLS only. A name of this machine must not be: that would hold for all
+// programs that listen there.
+func TestTransportSecurity(t *testing.T) {
+	_, h := serve(t, op.Issuer{})
+	for address, want := range map[string]bool{
+		"https://app.auth.us-east-1.amazoncognito.com": true, "http://app.auth.localhost:4588": true,
+		"https://app.auth.localhost:4589": false, "https://localhost": false, "https://localhost.example.com": true,
+	} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address+"/oauth2/userInfo", nil))
+		if got := w.Header().Get("Strict-Transport-Security"); (got != "") != want {
+			t.Errorf("%s: %q", address, got)
+		}
+	}
+}
