@@ -31,6 +31,14 @@ func headerCases() []Case {
 			Operations: ops("GetCSVHeader"), Says: "attributes of the pool's own behind the others", Assumes: "A269", Given: inPool(Custom("team", true)),
 			Steps: steps(func(w *World) { has(w, "custom:team", "cognito:mfa_enabled", "cognito:username") }),
 		},
+		{
+			// Doc: the samples show attributes only, and the operation is asked for a pool, while a job says that there are hashes.
+			Operations: ops("GetCSVHeader", "CreateUserImportJob"), Says: "no column of hashes, though a job takes them", Assumes: "A269", Given: importing(),
+			Steps: steps(
+				func(w *World) { w.importJob("BCRYPT") },
+				func(w *World) { has(w, "cognito:mfa_enabled", "cognito:username") },
+			),
+		},
 	}
 }
 

@@ -29,7 +29,8 @@ const (
 )
 
 // columnsOf are the columns that a file for a pool must have.
-// Doc: API_GetCSVHeader, sample. Assumed: custom attributes stand behind the others (A269).
+// Doc: API_GetCSVHeader, sample. Assumed: custom attributes stand behind the others, and hashes, which a job announces,
+// are not named (A269).
 func columnsOf(pool *state.Pool) []string {
 	var columns []string
 	for _, a := range pool.Config.SchemaAttributes {
