@@ -121,6 +121,27 @@ func (tx *Tx) Unlink(pool PoolID, provider, attribute, id string, now time.Time)
 	})
 }
 
+// Recognize writes what is known of a user's identity now in place of what was known before: ErrGone when
+// the user does not have it, ErrExists when the new one leads to somebody else.
+func (tx *Tx) Recognize(pool PoolID, sub Sub, before, now Identity, at time.Time) error {
+	same := func(d Identity) bool {
+		return d.Provider == before.Provider && d.Attribute == before.Attribute && d.ID == before.ID
+	}
+	u, holder := tx.User(pool, sub), tx.UserIdentified(pool, now.Provider, now.Attribute, now.ID)
+	switch {
+	case holder != nil && holder.Sub != sub:
+		return ErrExists
+	case u == nil || holder == nil && !slices.ContainsFunc(u.Identities, same):
+		return ErrGone
+	case !slices.ContainsFunc(u.Identities, same): // another browser's sign-in wrote it
+		return nil
+	}
+	return tx.changeIdentities(pool, sub, at, func(list []Identity) []Identity {
+		list[slices.IndexFunc(list, same)] = now
+		return list
+	})
+}
+
 // changeIdentities is the one place that writes a user's identities, so that the attribute always
 // shows them as they are.
 func (tx *Tx) changeIdentities(pool PoolID, sub Sub, now time.Time, change func([]Identity) []Identity) error {

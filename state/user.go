@@ -210,13 +210,17 @@ func (v View) UserSigningIn(p *Pool, name string) *User {
 	if u := v.UserNamed(p, name); u != nil {
 		return u
 	}
+	var foreign *User
 	for _, attribute := range []string{"email", "phone_number"} {
 		if !p.NamesAre(attribute) && !p.HasAlias(attribute) {
 			continue
 		}
 		for _, u := range v.usersWith(p, attribute, name) {
-			if p.NamesAre(attribute) || u.Verified(attribute) {
+			switch {
+			case signsIn(p, u, attribute):
 				return u
+			case foreign == nil && (p.NamesAre(attribute) || u.Verified(attribute)):
+				foreign = u // of an identity provider: somebody who signs in here comes first
 			}
 		}
 	}
@@ -227,7 +231,7 @@ func (v View) UserSigningIn(p *Pool, name string) *User {
 			}
 		}
 	}
-	return nil
+	return foreign
 }
 
 // UserCalled returns the user that the Username of an administrator's request means, or nil: what

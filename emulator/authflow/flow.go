@@ -60,6 +60,8 @@ type signIn struct {
 	// metadata is the ClientMetadata of an answer, hosted tells that the sign-in goes through the pages.
 	metadata map[string]string
 	hosted   bool
+	// vouched tells that an identity provider vouches for the user.
+	vouched bool
 	// confirmed tells that the user has just confirmed the sign-up and proved nothing else.
 	confirmed bool
 	// chosen is the second factor that the user selected, or is setting up.

@@ -73,8 +73,8 @@ func notFound(client *state.Client, user *state.User) *bool {
 // Doc: "Post authentication Lambda trigger".
 func (f *Flow) signedIn(c *op.Call, s *signIn, user *state.User) (*state.User, error) {
 	about := trigger.SignedIn{UserAttributes: trigger.Attributes(c.Pool, user), ClientMetadata: s.metadata}
-	if c.Pool.TracksDevices() {
-		unknown := s.device.known == nil
+	if c.Pool.TracksDevices() || s.vouched {
+		unknown := s.device.known == nil && !s.vouched
 		about.NewDeviceUsed = &unknown
 	}
 	called, err := f.Triggers.PostAuthentication(c.Context(), c.Occasion(s.client, user.Username), about)

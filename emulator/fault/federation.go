@@ -28,7 +28,9 @@ func FederatedNameTooLong(username string) error {
 
 // FederatedNameMismatch is a new user whose name is that of somebody from the same provider with a subject in
 // other case. Seen: help pages of currents.dev.
-func FederatedNameMismatch() error { return invalidParameter("Invalid ProviderName/Username combination.") }
+func FederatedNameMismatch() error {
+	return invalidParameter("Invalid ProviderName/Username combination.")
+}
 
 // EntryFound is a new user from an identity provider whose name another user has.
 // Seen: aws-amplify/amplify-js#9976.

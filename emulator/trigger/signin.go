@@ -17,7 +17,7 @@ func (t *Triggers) PreAuthentication(ctx context.Context, o Occasion, about Sign
 // SignedIn is what PostAuthentication is told. Doc: "Post authentication Lambda trigger".
 type SignedIn struct {
 	UserAttributes map[string]string `json:"userAttributes"`
-	// NewDeviceUsed is told where the pool tracks devices.
+	// NewDeviceUsed is told where the pool tracks devices, and of users of identity providers.
 	NewDeviceUsed  *bool             `json:"newDeviceUsed,omitempty"`
 	ClientMetadata map[string]string `json:"clientMetadata,omitempty"`
 }

@@ -127,6 +127,26 @@ func (x *stranger) known(v state.View) *state.User {
 	return nil
 }
 
+// recognized is the identity of the user's that led to it, and what is known of it from now on: the
+// subject, and the issuer of a SAML provider. ok is false when that was known before.
+// Doc: AdminDisableProviderForUser (which name an identity goes by after a sign-in, of SAML). Assumed: so
+// do those of OpenID providers (A416).
+func (x *stranger) recognized(u *state.User) (before, now state.Identity, ok bool) {
+	for _, d := range u.Identities {
+		if d.Provider != x.provider.Name {
+			continue
+		}
+		now = d
+		now.Attribute, now.ID = state.SubjectAttribute, x.subject
+		if x.issuer != nil {
+			now.Issuer = x.issuer
+		}
+		issued := (d.Issuer == nil) == (now.Issuer == nil) && (d.Issuer == nil || *d.Issuer == *now.Issuer)
+		return d, now, d.Attribute != now.Attribute || d.ID != now.ID || !issued
+	}
+	return before, now, false
+}
+
 // welcome makes a user of a stranger. fresh is false when the pool's function linked the identity to a
 // user before it said yes.
 // Doc: "Pre sign-up Lambda trigger", "Post confirmation Lambda trigger", "Linking federated users". Seen:
@@ -161,7 +181,7 @@ func (s *Service) welcome(v *authorize.Visit, x *stranger, name string, mapped m
 		}
 		return nil, false, fault.EntryFound(name)
 	case err != nil:
-		return nil, false, err
+		return nil, false, account.Refusal(err)
 	}
 	v.View = s.Store.View()
 	user = v.View.User(user.Pool, user.Sub)
@@ -205,7 +225,8 @@ func (s *Service) follow(v *authorize.Visit, x *stranger, user *state.User, mapp
 			given = append(given, types.AttributeType{Name: aws.String(name), Value: aws.String(value)})
 		}
 	}
-	if len(given) == 0 {
+	before, now, learned := x.recognized(user)
+	if len(given) == 0 && !learned {
 		return user, nil
 	}
 	change, err := policy.AttributeChange(v.Pool.Config.SchemaAttributes, nil, user.Attributes, given)
@@ -213,6 +234,11 @@ func (s *Service) follow(v *authorize.Visit, x *stranger, user *state.User, mapp
 		return nil, err
 	}
 	err = s.Store.Update(func(tx *state.Tx) error {
+		if learned {
+			if err := tx.Recognize(user.Pool, user.Sub, before, now, v.Now); err != nil {
+				return err
+			}
+		}
 		return tx.ChangeUser(user.Pool, user.Sub, func(u *state.User) error {
 			u.Attributes, u.Modified = change.Apply(u.Attributes), v.Now
 			return nil
