@@ -29,6 +29,7 @@ func All() []Case {
 		triggerCustomCases(), triggerMigrationCases(), triggerBadCases(), triggerRest(),
 		importJobCases(), importRefusals(), headerCases(), importFileCases(), importLineCases(), importedUserCases(),
 		auditPoolCases(),
+		errorCases(),
 		hostedCases(), raceCases(), wireCases(), bodyCases(), faultCases(), messageCases(), steeringCases(),
 	)
 }

@@ -287,6 +287,8 @@ func Assumptions() []Assumption {
 		{"A402", "Does the page about a callback URL that is not the app's say more than that something is wrong?", "No."},
 		{"A403", "What does /passkeys/add do for somebody who is not signed in, and what does an app get that asked for more?", "Sign in first; what it asked for."},
 		{"A440", "What does UpdateManagedLoginBranding say without UserPoolId or ManagedLoginBrandingId, which the model does not require?", "What operations say whose model requires them."},
-		{"A445", "Which operations count against a rate that was set, and how many may come at once?", "Those that the categories' names tell, each step of a sign-in like its beginning; as many at once as in a second."},
+		{"A445", "Which operations count against a rate that was set, and how many may come at once?", "Those of the documented categories, each step of a sign-in like its beginning; as many at once as in a second."},
+		{"A446", "What may a user still do with tokens after an administrator reset the password?", "What does not declare PasswordResetRequiredException, which was seen of GetUser and of a refresh: AssociateSoftwareToken and GetTokensFromRefreshToken."},
+		{"A447", "What becomes of an access token whose app client was deleted?", "ResourceNotFoundException, with the client's id, where that is declared; elsewhere it is an invalid token."},
 	}
 }

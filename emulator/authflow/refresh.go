@@ -86,6 +86,9 @@ func (f *Flow) findRefreshToken(c *op.Call, client *state.Client, text, device s
 		return r, fault.RefreshTokenReused()
 	case !refreshesOn(c, r.grant, device):
 		return r, fault.InvalidRefreshToken()
+	case r.user.Status == types.UserStatusTypeResetRequired && c.Declares("PasswordResetRequiredException"):
+		// Seen: aws-amplify/amplify-js#1353. Assumed: where the error is not declared, tokens are renewed (A446).
+		return r, fault.PasswordResetRequired()
 	}
 	return r, nil
 }

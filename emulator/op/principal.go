@@ -42,7 +42,17 @@ func (e *Env) Principal(c *Call, text string) (*Principal, error) {
 		return nil, err
 	}
 	who.Pool = c.Pool
+	// Seen: aws-amplify/amplify-js#1350 #11456, GetUser with the token of a user whose password an administrator
+	// reset. Assumed: so do the other operations that declare it (A446).
+	if who.User.Status == types.UserStatusTypeResetRequired && c.Declares("PasswordResetRequiredException") {
+		return nil, fault.PasswordResetRequired()
+	}
 	return who, nil
+}
+
+// Declares tells whether the operation that is called declares an error.
+func (c *Call) Declares(code string) bool {
+	return c.runner != nil && slices.Contains(c.runner.model.Errors, code)
 }
 
 // Holder is Principal without the scope, for what asks for another one. It does not enter the pool.
@@ -100,7 +110,13 @@ func (e *Env) bearer(c *Call, text string) (*Principal, *token.Verified, error) 
 	case !c.Now.Before(time.Unix(claims.Int("exp"), 0)):
 		return nil, claims, fault.AccessTokenExpired()
 	}
-	if who.Client = c.View.ClientOf(who.Pool.ID, state.ClientID(claims.String("client_id"))); who.Client == nil {
+	id := claims.String("client_id")
+	if who.Client = c.View.ClientOf(who.Pool.ID, state.ClientID(id)); who.Client == nil {
+		// Doc: GetUser and its like, which name nothing but a token, declare that a resource may be missing.
+		// Assumed: the app client that the token is for (A447).
+		if c.Declares("ResourceNotFoundException") {
+			return nil, claims, fault.ClientNotFound(id)
+		}
 		return nil, claims, fault.InvalidAccessToken()
 	}
 	who.Scopes = strings.Fields(claims.String("scope"))

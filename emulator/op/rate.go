@@ -25,3 +25,11 @@ func (r *runner) throttle(c *Call) error {
 	}
 	return err
 }
+
+// WithinRate is throttle for operations that find the pool themselves.
+func (c *Call) WithinRate() error {
+	if c.runner == nil {
+		return nil
+	}
+	return c.runner.throttle(c)
+}

@@ -43,19 +43,20 @@ func rates() []Rate {
 }
 
 // CategoryOf is the category of an operation whose rate can be set, or empty.
-// Doc: quotas, "API operation categories and request rate quotas". Assumed: which operations are in them
-// beyond those that the names tell, and that a step of a sign-in counts like its beginning (A445).
+// Doc: quotas, "API operation categories and request rate quotas". Assumed: a step of a sign-in counts like
+// its beginning (A445).
 func CategoryOf(operation string) string {
 	switch operation {
-	case "InitiateAuth", "AdminInitiateAuth", "RespondToAuthChallenge", "AdminRespondToAuthChallenge":
+	case "InitiateAuth", "AdminInitiateAuth", "RespondToAuthChallenge", "AdminRespondToAuthChallenge", "GetTokensFromRefreshToken":
 		return "UserAuthentication"
 	case "SignUp", "ConfirmSignUp", "AdminCreateUser", "AdminConfirmSignUp":
 		return "UserCreation"
-	case "GetUser", "AdminGetUser":
+	case "GetUser", "AdminGetUser", "AdminGetUserAuthFactors":
 		return "UserRead"
-	case "RevokeToken", "GlobalSignOut", "AdminUserGlobalSignOut", "GetTokensFromRefreshToken":
+	case "RevokeToken":
 		return "UserToken"
-	case "GetDevice", "ListDevices", "AdminGetDevice", "AdminListDevices", "AdminListGroupsForUser", "AdminListUserAuthEvents":
+	case "GetDevice", "ListDevices", "AdminGetDevice", "AdminListDevices", "AdminListGroupsForUser", "AdminListUserAuthEvents",
+		"GetUserAttributeVerificationCode", "ResendConfirmationCode":
 		return "UserResourceRead"
 	}
 	return ""

@@ -34,6 +34,9 @@ func (s service) RevokeToken(c *op.Call, in *newest.RevokeTokenInput) (*cip.Revo
 	if err := c.Served(); err != nil {
 		return nil, err
 	}
+	if err := c.WithinRate(); err != nil {
+		return nil, err
+	}
 	if err := s.flow.Revoke(c, client, in.ClientSecret, *in.Token, in.RevokeAssociatedSessions == newest.RevokeAssociatedSessionsTypeLinked); err != nil {
 		return nil, err
 	}
