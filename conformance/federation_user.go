@@ -48,6 +48,17 @@ func federatedUserCases() []Case {
 			),
 		},
 		{
+			// Seen: aws-amplify/amplify-js#2383.
+			Operations: ops("ForgotPassword", "oauth2/idpresponse"), Says: "refused: a user of a provider, who has no password that could be forgotten", Given: openIDApp(nil),
+			Steps: steps(
+				func(w *World) { w.Arrives(ann()) },
+				func(w *World) {
+					Refuses(w, w.API.ForgotPassword, &cip.ForgotPasswordInput{ClientId: &w.client.ID, Username: &w.user.Username, SecretHash: w.hash(w.user.Username)},
+						"NotAuthorizedException", "User password cannot be reset in the current state.")
+				},
+			),
+		},
+		{
 			// Seen: widely, in tokens of such users.
 			Operations: ops("oauth2/idpresponse", "ListGroups", "AdminListGroupsForUser"), Says: "users of a provider are in a group of its own", Given: openIDApp(nil),
 			Steps: steps(func(w *World) {
