@@ -69,6 +69,7 @@ func TestClients(t *testing.T) {
 		}
 	}
 	at := start(t)
+	t.Run("go-oidc", func(t *testing.T) { t.Parallel(); playGo(t, at) }) // has nothing to be installed
 	for _, s := range scenarios() {
 		t.Run(s.client, func(t *testing.T) {
 			if !present[s.client] {
