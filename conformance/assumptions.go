@@ -270,6 +270,7 @@ func Assumptions() []Assumption {
 		{"A375", "Do the refusals of userInfo stand in the body, too?", "Yes, as JSON."},
 		{"A380", "Which members does the registration endpoint read and answer with?", "client_name, redirect_uris, grant_types, token_endpoint_auth_method and scope; the same, response_types and what RFC 7591 adds."},
 		{"A381", "Which errors does the registration endpoint answer?", "Those of RFC 7591 and RFC 6750; invalid_request where it is off."},
+		{"A387", "Can a refresh token of the pages be used where the pool tracks devices?", "Yes: the pages remember no device."},
 		{"A388", "Which headers have the pages, beside their type?", "Cache-Control: no-store, X-Frame-Options: DENY, X-Content-Type-Options: nosniff."},
 		{"A389", "What does the token endpoint say of an Authorization header that is none, or names another app than the form?", "invalid_client."},
 		{"A390", "Which status has the page that tells of a missing style?", "400."},

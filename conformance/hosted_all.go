@@ -6,7 +6,7 @@ import "slices"
 func hostedCases() []Case {
 	return slices.Concat(
 		authorizeCases(), authorizeRefusals(), codeGrantCases(), appSecretCases(), refreshGrantCases(), machineGrantCases(),
-		userInfoCases(), revokeEndpointCases(), logoutCases(), registerCases(),
-		hostedSignInCases(), hostedSignUpCases(), hostedPasswordCases(), hostedMFACases(), hostedChoiceCases(), hostedPasskeyCases(), hostedQuestions(), hostedSessionCases(), hostedStepUpCases(),
+		userInfoCases(), scopeCases(), revokeEndpointCases(), logoutCases(), registerCases(),
+		hostedSignInCases(), hostedSignUpCases(), hostedPasswordCases(), hostedMFACases(), hostedChoiceCases(), hostedPasskeyCases(), hostedQuestions(), hostedSessionCases(), hostedStepUpCases(), hostedGuardCases(),
 	)
 }

@@ -86,28 +86,7 @@ func codeGrantCases() []Case {
 		},
 		{
 			Operations: about, Says: "race: a code that comes many times at once is exchanged once", Given: withCode,
-			Steps: steps(func(w *World) {
-				statuses := make([]int, racers)
-				for _, err := range w.Race(racers, func(i int) error {
-					req, err := w.knocking(http.MethodPost, tokenPath, nil, w.redeem(w.Kept("code"), nil), nil)
-					if err != nil {
-						return err
-					}
-					res, err := w.http.Do(req)
-					if err != nil {
-						return err
-					}
-					statuses[i] = res.StatusCode
-					return res.Body.Close()
-				}) {
-					w.must(err)
-				}
-				count := map[int]int{}
-				for _, s := range statuses {
-					count[s]++
-				}
-				w.Equal(count, map[int]int{http.StatusOK: 1, http.StatusBadRequest: racers - 1})
-			}),
+			Steps: steps(func(w *World) { w.once(tokenPath, w.redeem(w.Kept("code"), nil)) }),
 		},
 		{
 			Operations: about, Says: "a code is exchanged with the verifier of its challenge only", Given: withApp,

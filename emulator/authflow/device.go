@@ -252,9 +252,10 @@ func (s *signIn) deviceUsed(tx *state.Tx, c *op.Call) error {
 // refreshesOn tells whether a refresh token may be used on a device: in a pool that tracks devices, on
 // the confirmed one that it is bound to.
 // Doc: GetTokensFromRefreshToken, DeviceKey. Seen: aws/aws-sdk-cpp#851, aws-amplify/amplify-android#2506
-// (a device that was not confirmed).
+// (a device that was not confirmed). Doc: "Working with user devices", the pages remember none. Assumed:
+// so their tokens need none (A387).
 func refreshesOn(c *op.Call, g *state.Grant, key string) bool {
-	return !c.Pool.TracksDevices() || key != "" && g.Device == key && c.View.Device(g.Pool, g.Sub, key) != nil
+	return !c.Pool.TracksDevices() || g.Hosted || key != "" && g.Device == key && c.View.Device(g.Pool, g.Sub, key) != nil
 }
 
 // deviceGroup is the DeviceGroupKey of a pool: a dash and eight letters or digits, always the same.
