@@ -116,7 +116,7 @@ func Assumptions() []Assumption {
 		{"A125", "What does AdminCreateUser say when the user lacks the address of the medium, and when the pool cannot send SMS?", "Nothing, and CodeDeliveryFailureException with the user made all the same."},
 		{"A126", "What does AdminCreateUser say of a preferred_username that is the alias of somebody else?", "UsernameExistsException, as of a verified address."},
 		{"A127", "Does AdminUpdateUserAttributes take a verified alias away from another user, as observed, also where addresses are usernames?", "It does for aliases; usernames that are taken are refused with AliasExistsException."},
-		{"A128", "Can AdminResetUserPassword be repeated, and do tokens outlive it?", "Yes to both."},
+		{"A128", "Can AdminResetUserPassword be repeated, and do tokens outlive it?", "Yes to both: they are worth something again when the user has a new password."},
 		{"A129", "What does AdminCreateUser say of the attribute identities?", "That it cannot be updated, as one of the schema's problems."},
 		{"A146", "How many digits has a code by SMS as a first factor?", "Eight, as one by e-mail."},
 		{"A147", "In which order are first factors offered?", "Codes, passwords, passkeys; nothing is promised."},

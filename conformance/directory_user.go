@@ -126,7 +126,7 @@ func lifeCases() []Case {
 			}),
 		},
 		{
-			Operations: ops("AdminResetUserPassword"), Says: "a second reset sends another code, and tokens stay good", Assumes: "A128", Needs: needs(Inspect),
+			Operations: ops("AdminResetUserPassword"), Says: "a second reset sends another code, and tokens are good again when there is a new password", Assumes: "A128", Needs: needs(Inspect),
 			Given: func(w *World) { w.Pool(); w.Client(); w.User(Mail(annMail)) },
 			Steps: steps(func(w *World) {
 				access := w.Tokens().AccessToken
@@ -134,6 +134,9 @@ func lifeCases() []Case {
 					OK(w, w.API.AdminResetUserPassword, &cip.AdminResetUserPasswordInput{UserPoolId: &w.pool.ID, Username: &w.user.Login})
 				}
 				w.Equal(len(w.Messages(w.user, ForPassword)), 2)
+				Refuses(w, w.API.GetUser, &cip.GetUserInput{AccessToken: access}, "PasswordResetRequiredException", "Password reset required for the user")
+				OK(w, w.API.ConfirmForgotPassword, &cip.ConfirmForgotPasswordInput{ClientId: &w.client.ID, Username: &w.user.Login,
+					ConfirmationCode: new(w.Code(w.user, ForPassword)), Password: new(otherPassword)})
 				OK(w, w.API.GetUser, &cip.GetUserInput{AccessToken: access})
 			}),
 		},
