@@ -11,7 +11,7 @@ import (
 
 // federationCases are about people who sign in by identity providers.
 func federationCases() []Case {
-	return slices.Concat(openIDCases(), openIDChoices(), openIDLevels(), federatedUserCases(), federatedMappingCases(), federatedErrors(), federatedTrips(), federatedLinkCases(), federatedTriggerCases(), socialCases())
+	return slices.Concat(openIDCases(), openIDChoices(), openIDLevels(), federatedUserCases(), federatedMappingCases(), federatedErrors(), federatedTrips(), federatedLinkCases(), federatedTriggerCases(), socialCases(), samlCases())
 }
 
 // openIDCases are about what an OpenID provider is asked, and how. Doc: developer guide, "Using OIDC identity providers",

@@ -61,7 +61,7 @@ func (s *Service) answered(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	trip := s.arrived(r, r.Form.Get("state"))
-	if trip == nil {
+	if trip == nil || trip.Request != "" { // none, or one to a SAML provider
 		s.visits.ShowError(w, r, invalidState, "")
 		return
 	}

@@ -114,7 +114,7 @@ func (s *Service) asserted(w http.ResponseWriter, r *http.Request) {
 	query, name, want := "", "", saml.Expect{}
 	if s.Store.View().RoundTrip(relay) != nil {
 		trip := s.arrived(r, relay)
-		if trip == nil {
+		if trip == nil || trip.Request == "" || trip.Next != "" { // none, or not for this
 			s.visits.ShowError(w, r, invalidState, "")
 			return
 		}
@@ -136,13 +136,19 @@ func (s *Service) asserted(w http.ResponseWriter, r *http.Request) {
 			s.unusable(w, r, saml.Unusable(errors.New("the provider may not begin a sign-in to this app client")))
 			return
 		}
-		name, want.ACS = v.Provider.Name, s.addresses(v)
+		name = v.Provider.Name
 	}
+	want.ACS = append(want.ACS, addresses(v.Call, samlPath, v.Home, v.Base)...)
 	p := s.provider(v, name)
 	if p == nil {
 		return
 	}
-	if err := s.judge(v, p, text, want); err != nil {
+	err := s.judge(v, p, text, want)
+	var refused *saml.Refused
+	switch {
+	case errors.As(err, &refused) && refused.Code == "":
+		s.unusable(w, r, err)
+	case err != nil:
 		s.fail(v, s.refusedSAML(err))
 	}
 }
@@ -158,15 +164,19 @@ func startsItself(v *authorize.Visit, p *state.Provider) bool {
 	return strings.EqualFold(p.Details["IDPInit"], "true")
 }
 
-// addresses are those that a provider may know the pool's endpoint by.
-func (s *Service) addresses(v *authorize.Visit) []string {
-	all := []string{v.Home + samlPath, v.Base + samlPath}
-	prefix, custom := v.View.DomainsOf(v.Pool.ID)
+// addresses are those that a provider may know a path of the pool's by: at the places by which it was
+// reached, and where the service would have it.
+func addresses(c *op.Call, path string, reached ...string) []string {
+	var all []string
+	for _, base := range reached {
+		all = append(all, base+path)
+	}
+	prefix, custom := c.View.DomainsOf(c.Pool.ID)
 	if prefix != nil {
-		all = append(all, "https://"+prefix.Name+".auth."+prefix.Region+".amazoncognito.com"+samlPath)
+		all = append(all, "https://"+prefix.Name+".auth."+prefix.Region+".amazoncognito.com"+path)
 	}
 	if custom != nil {
-		all = append(all, "https://"+custom.Name+samlPath)
+		all = append(all, "https://"+custom.Name+path)
 	}
 	return all
 }
@@ -222,11 +232,7 @@ func (s *Service) refusedSAML(err error) error {
 		return err
 	}
 	s.Log.Warn("a sign-in at a SAML identity provider failed", "error", refused.Text, "cause", refused.Cause)
-	code := refused.Code
-	if code == "" {
-		code = authorize.ServerError
-	}
-	return &refusal{authorize.Refusal{Code: code, Description: refused.Text}}
+	return &refusal{authorize.Refusal{Code: refused.Code, Description: refused.Text}}
 }
 
 // refusal is what an app is told, as an error.

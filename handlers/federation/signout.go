@@ -63,7 +63,7 @@ func (s *Service) signedOut(w http.ResponseWriter, r *http.Request) {
 	failure := ""
 	if err == nil {
 		failure, err = saml.ReadLogoutResponse(r.PostFormValue("SAMLResponse"), m, saml.ExpectLogout{
-			RequestID: trip.Request, Addresses: []string{trip.Redirect}})
+			RequestID: trip.Request, Addresses: append(addresses(c, logoutPath), trip.Redirect)})
 	}
 	if err != nil {
 		s.unusable(w, r, err)
