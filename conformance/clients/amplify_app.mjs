@@ -19,7 +19,7 @@ Hub.listen('auth', ({ payload }) => {
   if (payload.event === 'signInWithRedirect_failure') element('who').textContent = `failed: ${payload.data.error.message}`;
 });
 Amplify.configure(settings.amplify);
-element('in').onclick = () => signInWithRedirect({ options: settings.options });
+element('in').onclick = () => signInWithRedirect({ provider: settings.provider, options: settings.options });
 element('out').onclick = () => signOut();
 element('fresh').onclick = () => show({ forceRefresh: true });
 if (!location.search) show();

@@ -5,7 +5,7 @@
 
 const { classic, makeApp, makeSite, managedLogin } = require('./app.cjs');
 const { domain, serve, start } = require('./chromium.cjs');
-const { assert, makeUser, passed, password, play, url } = require('./scene.cjs');
+const { assert, call, makeUser, passed, password, play, url } = require('./scene.cjs');
 
 const who = async page => JSON.parse(await page.locator('#who', { hasText: /^\{/ }).textContent());
 const nobody = page => page.locator('#who', { hasText: 'nobody' }).waitFor();
@@ -48,20 +48,66 @@ async function visit(browser, home, login, choices = {}) {
   return first;
 }
 
-async function amplify(browser, apps, version) {
-  const site = await makeSite(version, { AutoVerifiedAttributes: ['email'] });
+/** Registers the app with Amplify at a pool, and configures it. */
+async function register(apps, site, client = {}, { responseType = 'code', ...more } = {}) {
   const home = `${apps.home}amplify/`;
   const scopes = ['openid', 'email', 'aws.cognito.signin.user.admin'];
-  const app = await makeApp(site, { CallbackURLs: [home], LogoutURLs: [home], AllowedOAuthScopes: scopes });
-  await makeUser(site.pool, 'zoe', { email: 'zoe@example.com', email_verified: 'true' });
-  const oauth = { domain: domain(site), redirectSignIn: [home], redirectSignOut: [home], responseType: 'code', scopes };
-  const choices = version === managedLogin ? { lang: 'de', name: 'zoe' } : {};
+  const app = await makeApp(site, { CallbackURLs: [home], LogoutURLs: [home], AllowedOAuthScopes: scopes, ...client });
+  const oauth = { domain: domain(site), redirectSignIn: [home], redirectSignOut: [home], responseType, scopes };
   apps.settings.amplify = {
-    amplify: { Auth: { Cognito: { userPoolId: site.pool, userPoolClientId: app.id, userPoolEndpoint: url, loginWith: { oauth } } } },
-    options: { lang: choices.lang, loginHint: choices.name },
+    amplify: { Auth: { Cognito: { userPoolId: site.pool, userPoolClientId: app.id, userPoolEndpoint: url, loginWith: { oauth } } } }, ...more,
   };
+  return home;
+}
+
+async function amplify(browser, apps, version) {
+  const site = await makeSite(version, { AutoVerifiedAttributes: ['email'] });
+  const choices = version === managedLogin ? { lang: 'de', name: 'zoe' } : {};
+  const home = await register(apps, site, {}, { options: { lang: choices.lang, loginHint: choices.name } });
+  await makeUser(site.pool, 'zoe', { email: 'zoe@example.com', email_verified: 'true' });
   const { attributes } = await visit(browser, home, `https://${domain(site)}/login?**`, choices);
   assert.equal(attributes.email, 'zoe@example.com');
+}
+
+/** Leaves the app, signs in on a classic page, and comes back. */
+async function comeBack(browser, home, login, name) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(home);
+  await nobody(page);
+  await page.click('#in');
+  await page.waitForURL(login);
+  await page.locator('#signInFormUsername:visible').fill(name);
+  await page.locator('#signInFormPassword:visible').fill(password);
+  await page.keyboard.press('Enter');
+  const { claims, attributes } = await who(page);
+  assert.deepEqual([claims.email, attributes.email], [`${name}@example.com`, `${name}@example.com`]);
+  await context.close();
+  return claims;
+}
+
+/** Tokens in the fragment, as older apps have them. */
+async function implicit(browser, apps) {
+  const site = await makeSite(classic);
+  const home = await register(apps, site, { AllowedOAuthFlows: ['implicit'] }, { responseType: 'token' });
+  await makeUser(site.pool, 'ivy', { email: 'ivy@example.com', email_verified: 'true' });
+  await comeBack(browser, home, `https://${domain(site)}/login?**`, 'ivy');
+}
+
+/** A neighbouring pool is the identity provider of this one. The app names it, so nobody sees this pool's own page. */
+async function federated(browser, apps) {
+  const [site, neighbour] = [await makeSite(managedLogin), await makeSite(classic)];
+  const at = await makeApp(neighbour, { CallbackURLs: [`https://${domain(site)}/oauth2/idpresponse`], GenerateSecret: true });
+  await makeUser(neighbour.pool, 'hal', { email: 'hal@example.com', email_verified: 'true' });
+  await call('CreateIdentityProvider', {
+    UserPoolId: site.pool, ProviderName: 'Neighbour', ProviderType: 'OIDC', AttributeMapping: { email: 'email' }, ProviderDetails: {
+      client_id: at.id, client_secret: at.secret, oidc_issuer: at.issuer, authorize_scopes: 'openid email', attributes_request_method: 'GET',
+    },
+  });
+  const home = await register(apps, site, { SupportedIdentityProviders: ['Neighbour'] }, { provider: { custom: 'Neighbour' } });
+  const claims = await comeBack(browser, home, `${url}/login?**`, 'hal');
+  assert.match(claims['cognito:username'], /^Neighbour_[0-9a-f-]{36}$/);
+  assert.equal(claims.identities[0].providerName, 'Neighbour');
 }
 
 async function oidc(browser, apps) {
@@ -85,6 +131,10 @@ async function inABrowser() {
     passed('Amplify signs in by the classic pages, refreshes and signs out');
     await amplify(browser, apps, managedLogin);
     passed('the same by managed login, in German and with the name filled in');
+    await implicit(browser, apps);
+    passed('Amplify takes tokens from the fragment');
+    await federated(browser, apps);
+    passed('Amplify names an identity provider, which is another pool');
     await oidc(browser, apps);
     passed('oidc-client-ts finds the pool by its issuer, signs in, asks userInfo, refreshes, revokes and signs out');
   } finally {
