@@ -9,16 +9,45 @@ import (
 	"cognito-emulator/emulator/fault"
 )
 
-// document writes JSON as the service does: letters like < stand for themselves.
-func document(v any) ([]byte, error) {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
+// document is JSON as the service writes it: letters like < stand for themselves.
+type document struct {
+	out     bytes.Buffer
+	encoder *json.Encoder
+	err     error
 }
+
+func newDocument() *document {
+	d := &document{}
+	d.out.Grow(512)
+	d.encoder = json.NewEncoder(&d.out)
+	d.encoder.SetEscapeHTML(false)
+	return d
+}
+
+func (d *document) raw(text string) { d.out.WriteString(text) }
+
+// text writes a string. Most have nothing that would have to be escaped.
+func (d *document) string(s string) {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == '"' || s[i] == '\\' {
+			d.value(s)
+			return
+		}
+	}
+	d.out.WriteByte('"')
+	d.out.WriteString(s)
+	d.out.WriteByte('"')
+}
+
+func (d *document) value(v any) {
+	if err := d.encoder.Encode(v); err != nil {
+		d.err = err
+		return
+	}
+	d.out.Truncate(d.out.Len() - 1) // the newline
+}
+
+func (d *document) bytes() ([]byte, error) { return d.out.Bytes(), d.err }
 
 // understand reads what a function answered: the whole event, of which only the response counts. Members
 // that are missing or null keep what was sent, unknown ones are ignored, and names are taken to the letter.

@@ -52,13 +52,10 @@ func (s Senders) validate() error {
 // sending is what a custom sender is told. Its events have no response.
 // Doc: "Custom email sender Lambda trigger". Seen: aws/aws-lambda-go#419, DefinitelyTyped/DefinitelyTyped#52111.
 type sending struct {
-	header
-	Request struct {
-		Type           string            `json:"type"`
-		Code           *string           `json:"code"`
-		ClientMetadata map[string]string `json:"clientMetadata"`
-		UserAttributes any               `json:"userAttributes"`
-	} `json:"request"`
+	Type           string            `json:"type"`
+	Code           *string           `json:"code"`
+	ClientMetadata map[string]string `json:"clientMetadata"`
+	UserAttributes any               `json:"userAttributes"`
 }
 
 // Sending is a message for a custom sender.
@@ -94,27 +91,26 @@ func (t *Triggers) Sends(o Occasion, n Name) bool {
 // Doc: "Custom sender Lambda triggers": the service does not wait for the answer.
 func (t *Triggers) Send(ctx context.Context, n Name, o Occasion, s Sending) {
 	f := o.function(n)
-	event := sending{header: o.header(f.version, string(n)+"_"+s.Occasion)}
-	event.Request.Type = "customEmailSenderRequestV1"
+	about := sending{Type: "customEmailSenderRequestV1", ClientMetadata: s.ClientMetadata, UserAttributes: s.UserAttributes}
 	if n == CustomSMSSender {
-		event.Request.Type = "customSMSSenderRequestV1"
+		about.Type = "customSMSSenderRequestV1"
 	}
-	event.Request.ClientMetadata, event.Request.UserAttributes = s.ClientMetadata, s.UserAttributes
 	if s.Code != "" {
 		code, err := t.encrypt(ctx, o, s.Code)
 		if err != nil {
 			t.log.ErrorContext(ctx, "the code for a custom sender cannot be encrypted; the function is not called", "trigger", n, "error", err)
 			return
 		}
-		event.Request.Code = &code
+		about.Code = &code
 	}
-	text, err := document(event)
+	source := string(n) + "_" + s.Occasion
+	event, err := o.event(f.version, source, about, nil)
 	if err != nil {
 		t.log.ErrorContext(ctx, "an event cannot be written", "trigger", n, "error", err)
 		return
 	}
 	// The log has the error already.
-	_ = t.call(ctx, f, o, event.TriggerSource, text, func([]byte) error { return nil })
+	_ = t.call(ctx, f, o, source, event, func([]byte) error { return nil })
 }
 
 // encrypt is a code as events carry it. The letters < and > of a temporary password are told as HTML does.

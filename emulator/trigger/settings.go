@@ -30,7 +30,9 @@ func Of[In, Out any](code func(context.Context, In) (Out, error)) Function {
 		if err != nil {
 			return nil, err
 		}
-		return document(out)
+		d := newDocument()
+		d.value(out)
+		return d.bytes()
 	}
 }
 

@@ -102,30 +102,29 @@ type Occasion struct {
 // Seen: localstack/localstack#10737 and other events of AdminCreateUser.
 const noClient = "CLIENT_ID_NOT_APPLICABLE"
 
-// header begins every event. Seen: real events, in which the members follow one another like this.
-type header struct {
-	Version       string        `json:"version"`
-	TriggerSource string        `json:"triggerSource"`
-	Region        string        `json:"region"`
-	UserPoolID    string        `json:"userPoolId"`
-	UserName      string        `json:"userName"`
-	CallerContext callerContext `json:"callerContext"`
-}
-
-type callerContext struct {
-	AWSSDKVersion string `json:"awsSdkVersion"`
-	ClientID      string `json:"clientId"`
-}
-
-func (o Occasion) header(version, source string) header {
+// event writes an event: what all of them begin with, and the two halves. Without a response it has none.
+// Seen: real events, in which the members follow one another like this.
+func (o Occasion) event(version, source string, request, response any) ([]byte, error) {
 	client := string(o.Client)
 	if client == "" {
 		client = noClient
 	}
-	return header{
-		Version: version, TriggerSource: source, Region: o.Pool.Region, UserPoolID: string(o.Pool.ID), UserName: o.UserName,
-		CallerContext: callerContext{AWSSDKVersion: sdkVersion(o.UserAgent), ClientID: client},
+	d := newDocument()
+	for _, m := range [...]struct{ before, text string }{
+		{`{"version":`, version}, {`,"triggerSource":`, source}, {`,"region":`, o.Pool.Region}, {`,"userPoolId":`, string(o.Pool.ID)},
+		{`,"userName":`, o.UserName}, {`,"callerContext":{"awsSdkVersion":`, sdkVersion(o.UserAgent)}, {`,"clientId":`, client},
+	} {
+		d.raw(m.before)
+		d.string(m.text)
 	}
+	d.raw(`},"request":`)
+	d.value(request)
+	if response != nil {
+		d.raw(`,"response":`)
+		d.value(response)
+	}
+	d.raw("}")
+	return d.bytes()
 }
 
 // sdkVersion is a User-Agent as events tell it: name and version of the SDK, or that it is none.
@@ -227,21 +226,14 @@ func tokenVersion(v types.PreTokenGenerationLambdaVersionType) string {
 // Configured tells whether the pool has a function for the trigger.
 func Configured(p *state.Pool, n Name) bool { return Occasion{Pool: p}.function(n).arn != "" }
 
-// envelope is a whole event. Answers are read by member, so only the first half is typed twice.
-type envelope[Request, Response any] struct {
-	header
-	Request  Request  `json:"request"`
-	Response Response `json:"response"`
-}
-
 // ask calls the function of a trigger and fills in what it answered. response holds what the service
 // sends for it. It reports false when the pool has no such function.
-func ask[Request, Response any](ctx context.Context, t *Triggers, n Name, o Occasion, source string, request Request, response *Response) (bool, error) {
+func ask(ctx context.Context, t *Triggers, n Name, o Occasion, source string, request, response any) (bool, error) {
 	f := o.function(n)
 	if f.arn == "" {
 		return false, nil
 	}
-	event, err := document(envelope[Request, *Response]{header: o.header(f.version, source), Request: request, Response: response})
+	event, err := o.event(f.version, source, request, response)
 	if err != nil {
 		return false, err
 	}
