@@ -84,6 +84,12 @@ class Person:
             self.at[name] = value
         return self.at.submit_selected()
 
+    def press(self, **button):
+        """Presses a button that has a name and a value."""
+        (name, value), = button.items()
+        self.at.select_form(self.at.page.find("button", attrs={"name": name, "value": value}).find_parent("form"))
+        return self.at.submit_selected(btnName=self.at.page.find("button", attrs={"name": name, "value": value}))
+
     def sees(self, path, text):
         assert self.at.url.split("?")[0].endswith(path), f"at {self.at.url}, not at {path}"
         assert text in self.at.page.get_text(), f"{path} does not say {text!r} but:\n{self.at.page.get_text()}"
@@ -169,6 +175,32 @@ def authenticator(version):
     is_signed_in(elsewhere.fill(authentication_code=app.at(int(time.time()) + 30)), "yan")
 
 
+def text_message(version):
+    """Where a code by SMS is required, the number is asked for on the way."""
+    sms = {"SmsConfiguration": {"SnsCallerArn": "arn:aws:iam::123456789012:role/sms", "ExternalId": "scenario"}}
+    pool_id = pool(**sms)
+    cognito.set_user_pool_mfa_config(UserPoolId=pool_id, MfaConfiguration="ON", SmsMfaConfiguration=sms)
+    person = Person(Application(pool_id, version, False))
+    user(pool_id, "kim", email="kim@example.com")
+    person.open("login")
+    person.fill(username="kim", password=PASSWORD)
+    person.fill(destination="+15550100007")
+    code = message(pool_id, "kim", "CustomMessage_Authentication")["code"]
+    person.fill(authentication_code=wrong(code))
+    is_signed_in(person.fill(authentication_code=code), "kim")
+
+
+def choice():
+    """Who may choose how to sign in takes a code by e-mail, and no password."""
+    pool_id = pool(Policies={"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"]}})
+    person = Person(Application(pool_id, MANAGED_LOGIN, False, ExplicitAuthFlows=["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]))
+    user(pool_id, "lou", email="lou@example.com", email_verified="true")
+    person.open("login")
+    person.fill(username="lou")
+    person.press(factor="EMAIL_OTP")
+    is_signed_in(person.fill(authentication_code=message(pool_id, "lou", "CustomMessage_Authentication")["code"]), "lou")
+
+
 for version, look in ((CLASSIC, "the classic pages"), (MANAGED_LOGIN, "managed login")):
     at = sign_in(version, secret=version == MANAGED_LOGIN)
     passed(f"{look}: sign-in, the session of the browser, sign-out")
@@ -180,3 +212,7 @@ for version, look in ((CLASSIC, "the classic pages"), (MANAGED_LOGIN, "managed l
     passed(f"{look}: a new password in place of the temporary one")
     authenticator(version)
     passed(f"{look}: an authenticator app set up and asked for")
+    text_message(version)
+    passed(f"{look}: a number for codes by SMS set up and proved")
+choice()
+passed("managed login: a code by e-mail chosen in place of the password")
