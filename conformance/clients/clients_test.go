@@ -52,7 +52,7 @@ func scenarios() []scenario {
 		{"authjs", node("@auth/core"), []string{"node", "authjs_scenario.cjs"}},
 		{"authlib", []string{"python3", "-c", "import authlib, flask, mechanicalsoup, boto3, pyotp"}, []string{"python3", "authlib_scenario.py"}},
 		{"chromium-apps", browser("require('aws-amplify'), require('oidc-client-ts')"), []string{"node", "apps_scenario.cjs"}},
-		{"chromium-pages", browser("require('jsqr')"), []string{"node", "pages_scenario.cjs"}},
+		{"chromium-pages", browser("require('jsqr'), require('axe-core')"), []string{"node", "pages_scenario.cjs"}},
 	}
 }
 

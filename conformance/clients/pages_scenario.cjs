@@ -165,6 +165,44 @@ async function passkeys({ browser, home }, scheme) {
   await context.close();
 }
 
+/** The pages of managed login are fit for everybody, as far as axe can judge that. The classic ones are what they were. */
+async function accessible({ browser, home }) {
+  const choice = { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], SupportedIdentityProviders: ['COGNITO'] };
+  const open = await makeScene(home, managedLogin, 'http', {
+    AutoVerifiedAttributes: ['email'], Schema: [{ Name: 'email', Required: true }, { Name: 'birthdate', Required: true }],
+    Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+  }, choice);
+  await call('CreateIdentityProvider', { UserPoolId: open.site.pool, ProviderName: 'Google', ProviderType: 'Google',
+    ProviderDetails: { client_id: 'app', client_secret: 'secret', authorize_scopes: 'openid email' } });
+  await call('UpdateUserPoolClient', { UserPoolId: open.site.pool, ClientId: open.app.id, CallbackURLs: [home], AllowedOAuthFlows: ['code'],
+    AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthScopes: ['openid', 'email'], ...choice, SupportedIdentityProviders: ['COGNITO', 'Google'] });
+  await makeUser(open.site.pool, 'fay', { email: 'fay@example.com', email_verified: 'true', birthdate: '2000-01-01' });
+  const strict = await makeScene(home, managedLogin, 'http');
+  await call('SetUserPoolMfaConfig', { UserPoolId: strict.site.pool, MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } });
+  await makeUser(strict.site.pool, 'fay');
+
+  const page = await browser.newPage({ bypassCSP: true }); // the pages allow no foreign script
+  const judge = async path => {
+    await page.waitForURL(`**${path}?**`);
+    await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
+    const { violations } = await page.evaluate(() => axe.run());
+    assert.deepEqual(violations.map(v => [v.help, v.nodes.map(n => n.html)]), [], path);
+  };
+  for (const path of ['/login', '/signup', '/forgotPassword', '/error']) {
+    await page.goto(open.begin(path));
+    await judge(path);
+  }
+  await page.goto(open.start);
+  await fill(page, { username: 'fay' });
+  await judge('/login/factor');
+  await page.click('[name=factor][value=EMAIL_OTP]');
+  await judge('/login/code');
+  await page.goto(strict.start);
+  await fill(page, { username: 'fay', password });
+  await judge('/mfaSetup');
+  await page.close();
+}
+
 async function inABrowser() {
   const apps = await serve(); // only a place to come back to
   const browser = await start();
@@ -177,6 +215,8 @@ async function inABrowser() {
     }
     for (const scheme of ['http', 'https']) await passkeys(scene, scheme);
     passed('passkeys of old and new users, by http and https');
+    await accessible(scene);
+    passed('nothing that axe objects to in managed login');
   } finally {
     await browser.close();
     apps.stop();
