@@ -134,7 +134,7 @@ func signInAt(t *testing.T, address, user string) *url.URL {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer page.Body.Close()
+	defer func() { _ = page.Body.Close() }() // it is only read
 	text, err := io.ReadAll(page.Body)
 	if err != nil {
 		t.Fatal(err)
@@ -147,7 +147,7 @@ func signInAt(t *testing.T, address, user string) *url.URL {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer sent.Body.Close()
+	defer func() { _ = sent.Body.Close() }()
 	back, err := sent.Location()
 	if err != nil {
 		t.Fatalf("%s answers %s: %v", page.Request.URL, sent.Status, err)
