@@ -5,9 +5,12 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/big"
+	"time"
 )
 
 // Authenticator makes passkeys and signs with them, with the browser that drives it, for programs that drive a target
@@ -34,7 +37,7 @@ func (a *Authenticator) Create(options []byte) (credential map[string]any, err e
 	if err := json.Unmarshal(options, &asked); err != nil {
 		return nil, err
 	}
-	defer caught(&err)
+	defer func() { err = caught(recover(), err) }()
 	a.of.origin = "https://" + asked.RP.ID
 	return a.of.Create(string(options)), nil
 }
@@ -46,7 +49,7 @@ func (a *Authenticator) Get(options []byte) (credential string, err error) {
 	if err := json.Unmarshal(options, &asked); err != nil {
 		return "", err
 	}
-	defer caught(&err)
+	defer func() { err = caught(recover(), err) }()
 	a.of.origin = "https://" + asked.RPID
 	return a.of.Get(string(options)), nil
 }
@@ -63,13 +66,52 @@ func (t thrower) Fatalf(format string, args ...any) { t.Fatal(fmt.Sprintf(format
 // thrown is what a thrower was told.
 type thrown struct{ error }
 
-// caught makes an error of what was thrown.
-func caught(err *error) {
-	switch p := recover().(type) {
-	case nil:
-	case thrown:
-		*err = p.error
-	default:
-		panic(p)
+// caught is the error that was thrown or, when nothing was, the other one.
+func caught(panicked any, err error) error {
+	if panicked == nil {
+		return err
 	}
+	if t, ok := panicked.(thrown); ok {
+		return t.error
+	}
+	panic(panicked)
+}
+
+// Device is a device that proves to be one, for programs that drive a target without playing cases.
+type Device struct {
+	of  device
+	srp *srp
+}
+
+// NewDevice makes the device of the DeviceKey and DeviceGroupKey that came with tokens.
+func NewDevice(key, group string) *Device {
+	return &Device{of: device{key, group, "the secret of " + key}}
+}
+
+// Verifier is the DeviceSecretVerifierConfig that confirms the device.
+func (d *Device) Verifier() map[string]string {
+	salt := big.NewInt(1 << 62)
+	return map[string]string{
+		"PasswordVerifier": base64.StdEncoding.EncodeToString(pad(srpVerifier(d.of.group, d.of.key, d.of.password, salt))),
+		"Salt":             base64.StdEncoding.EncodeToString(pad(salt)),
+	}
+}
+
+// Parameters are ChallengeResponses to DEVICE_SRP_AUTH, with which a proof begins.
+func (d *Device) Parameters(username string) map[string]string {
+	d.srp = newSRP()
+	return map[string]string{"USERNAME": username, "DEVICE_KEY": d.of.key, "SRP_A": d.srp.A()}
+}
+
+// Responses are ChallengeResponses to DEVICE_PASSWORD_VERIFIER: the end of the proof that Parameters began.
+func (d *Device) Responses(challenge map[string]string, now time.Time) (map[string]string, error) {
+	stamp := srpTime(now)
+	claim, err := d.srp.claim(d.of.group, d.of.key, d.of.password, challenge, stamp)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{
+		"USERNAME": challenge["USERNAME"], "DEVICE_KEY": d.of.key, "TIMESTAMP": stamp,
+		"PASSWORD_CLAIM_SIGNATURE": claim, "PASSWORD_CLAIM_SECRET_BLOCK": challenge["SECRET_BLOCK"],
+	}, nil
 }

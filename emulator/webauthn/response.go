@@ -64,8 +64,8 @@ func (r *Registration) Verify(want Expected) (*Credential, error) {
 	if err := r.statement.verify(r.auth, key, r.client.hash); err != nil {
 		return nil, err
 	}
-	return &Credential{
-		ID: r.auth.id, Key: r.auth.key, Counter: r.auth.counter,
+	return &Credential{ // its own, so that who keeps it does not keep the whole response
+		ID: bytes.Clone(r.auth.id), Key: bytes.Clone(r.auth.key), Counter: r.auth.counter,
 		Attachment: r.attachment, Transports: r.transports,
 	}, nil
 }

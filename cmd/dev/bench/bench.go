@@ -23,7 +23,7 @@ type Options struct {
 	Log     *log.Logger
 }
 
-// Run measures everything. It takes about two minutes.
+// Run measures everything. It takes about four minutes.
 func Run(ctx context.Context, o Options) ([]Figure, error) {
 	var all []Figure
 	for _, m := range []struct {
@@ -36,6 +36,7 @@ func Run(ctx context.Context, o Options) ([]Figure, error) {
 		{"size", size},
 		{"growth", growth},
 		{"memory", memory},
+		{"users with more", more},
 	} {
 		o.Log.Printf("measuring: %s", m.what)
 		figures, err := m.measure(ctx, o)

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +78,28 @@ func TestScene(t *testing.T) {
 		if err := api.call("GetUser", object{"AccessToken": "no token"}, nil); err == nil {
 			t.Errorf("%s: a refusal is taken for an answer", name)
 		}
+	}
+}
+
+// What is measured of users who have things must be what an emulator answers.
+func TestDeeds(t *testing.T) {
+	c, err := furnish(known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.connect(); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range deeds() {
+		if err := c.play(d); err != nil {
+			t.Errorf("%s: %v", d.name, err)
+		}
+		if n := len(c.took[d.name]); n != d.times || slices.Min(c.took[d.name]) <= 0 {
+			t.Errorf("%s took %v", d.name, c.took[d.name])
+		}
+	}
+	if err := c.close(); err != nil {
+		t.Error(err)
 	}
 }
 

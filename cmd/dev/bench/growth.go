@@ -58,12 +58,17 @@ func growth(ctx context.Context, o Options) ([]Figure, error) {
 			}
 		}
 		a, b := median(small.took[op.name]), median(large.took[op.name])
-		figures = append(figures, Figure{
-			What: fmt.Sprintf("growth of %s from %d to %d users, as exponent", op.name, smallPool, o.Users), Goal: "< 0.1",
-			Measured: fmt.Sprintf("%.2f (%s, %s)", exponent(a, b, smallPool, o.Users), milliseconds(a), milliseconds(b)),
-		})
+		figures = append(figures, growthFigure(op.name, "users", a, b, o.Users))
 	}
 	return figures, nil
+}
+
+// growthFigure is how the cost of something grows from a small pool to a large one.
+func growthFigure(of, users string, small, large time.Duration, n int) Figure {
+	return Figure{
+		What: fmt.Sprintf("growth of %s from %d to %d %s, as exponent", of, smallPool, n, users), Goal: "< 0.1",
+		Measured: fmt.Sprintf("%.2f (%s, %s)", exponent(small, large, smallPool, n), milliseconds(small), milliseconds(large)),
+	}
 }
 
 // exponent is the power of the number of users by which the cost grows: 0 is flat, 1 is a scan.

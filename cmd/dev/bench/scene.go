@@ -23,12 +23,17 @@ func newScene(api caller) (*scene, error) {
 	if err := api.call("CreateUserPool", object{"PoolName": "bench"}, &pool); err != nil {
 		return nil, err
 	}
+	return newClient(api, pool.UserPool.Id)
+}
+
+// newClient makes the app client of a scene.
+func newClient(api caller, pool string) (*scene, error) {
 	var client struct{ UserPoolClient struct{ ClientId string } }
 	err := api.call("CreateUserPoolClient", object{
-		"UserPoolId": pool.UserPool.Id, "ClientName": "bench",
-		"ExplicitAuthFlows": []string{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"},
+		"UserPoolId": pool, "ClientName": "bench",
+		"ExplicitAuthFlows": []string{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"},
 	}, &client)
-	return &scene{api, pool.UserPool.Id, client.UserPoolClient.ClientId}, err
+	return &scene{api, pool, client.UserPoolClient.ClientId}, err
 }
 
 func userName(n int) string  { return fmt.Sprintf("user%07d", n) }
