@@ -12,7 +12,7 @@ var errands = []func(p *player){
 	(*player).passkey, (*player).style, (*player).device, (*player).machine, (*player).file,
 	chain("CreateTerms", "DescribeTermsByClient", "DescribeTerms", "UpdateTerms", "DeleteTerms"),
 	chain("GetIdentityProviderByIdentifier", "AdminLinkProviderForUser", "AdminListUserAuthEvents"),
-	chain("CreateUserPoolDomain", "SetUICustomization", "GetUICustomization", "UpdateUserPoolDomain", "DeleteUserPoolDomain"),
+	chain("SetUICustomization", "GetUICustomization", "UpdateUserPoolDomain", "DeleteUserPoolDomain", "CreateUserPoolDomain"),
 	chain("SignUp", "ResendConfirmationCode", "ConfirmSignUp"),
 	chain("SignUp", "AdminConfirmSignUp", "AdminDisableUser", "AdminEnableUser"),
 	chain("CreateGroup", "AdminAddUserToGroup", "GetGroup", "ListUsersInGroup", "AdminListGroupsForUser", "AdminRemoveUserFromGroup", "DeleteGroup"),

@@ -120,13 +120,18 @@ func (s *scene) furnish(e *Emulator, in *cip.CreateUserPoolInput) error {
 		{ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_CLIENT_TOKEN_AUTH"}, AllowedOAuthScopes: []string{"one/read"}, GenerateSecret: true},
 		{ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_TOKEN_EXCHANGE_IMPERSONATION", "ALLOW_TOKEN_EXCHANGE_DELEGATION"}, GenerateSecret: true},
 		{ExplicitAuthFlows: flows, GenerateSecret: true},
-		{ExplicitAuthFlows: flows},
+		{ExplicitAuthFlows: flows, AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: []types.OAuthFlowType{"code"},
+			AllowedOAuthScopes: []string{"openid"}, CallbackURLs: urls[:1], LogoutURLs: urls[:1], SupportedIdentityProviders: []string{"COGNITO"}},
 	} {
 		client.UserPoolId, client.ClientName = &id, aws.String("one")
 		if err := s.client(ctx, api, client); err != nil {
 			return err
 		}
 	}
+	if _, err := api.CreateUserPoolDomain(ctx, &cip.CreateUserPoolDomainInput{UserPoolId: &id, Domain: in.PoolName}); err != nil {
+		return err
+	}
+	s.memory.learn("", "domain", *in.PoolName)
 	for n, name := range names[:2] {
 		if in.UsernameAttributes != nil {
 			name += "@example.com"
