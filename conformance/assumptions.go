@@ -49,7 +49,7 @@ func Assumptions() []Assumption {
 		{"A032", "What are the types and texts of RevokeToken's refusals?", "Those that the operation declares: UnauthorizedException, UnsupportedOperationException, UnsupportedTokenTypeException, with texts of ours."},
 		{"A033", "What refuses two preferred factors, and MFAOptions that are not SMS?", "InvalidParameterException, with texts of ours."},
 		{"A034", "Which error answers a choice that was not offered, of a factor or of a challenge?", "InvalidParameterException, with a text of ours."},
-		{"A035", "What refuses an SRP_A that is none, and a proof that comes too late?", "InvalidParameterException with a text of ours; a late proof is a wrong one."},
+		{"A035", "What refuses an SRP_A that is none, and a proof that comes too late?", "InvalidParameterException with a text that was seen without its occasion; a late proof is a wrong one."},
 		{"A036", "What is the text of the password history, and how do ChangePassword and AdminSetUserPassword word the policy?", "One of ours; as SignUp and AdminCreateUser do."},
 		{"A037", "When is recovery by phone refused beside SMS MFA?", "When MFA is required, with SMS, and recovery by e-mail is not possible."},
 		{"A038", "What are the texts of the exceptions about passkeys, and of the limit and the unknown passkey?", "Texts of ours; only the types are documented."},

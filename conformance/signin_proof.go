@@ -82,7 +82,7 @@ func proofCases() []Case {
 			Operations: first, Says: "proof: what is no SRP_A is refused in these words", Assumes: "A035", Given: plain,
 			Steps: steps(func(w *World) {
 				for _, a := range []string{"0", plus(0), "not a number"} {
-					w.Fails(Refusal(begin(w, a)), invalid, "Invalid SRP_A given.")
+					w.Fails(Refusal(begin(w, a)), invalid, "Invalid Input Given")
 				}
 			}),
 		},

@@ -62,8 +62,9 @@ func MissingParameter(name string) error {
 // offer. Assumed: type and text (A034).
 func InvalidAnswer() error { return invalidParameter("Invalid challenge response given for the user.") }
 
-// InvalidSRPA is an SRP_A that is no number or a multiple of N. Assumed: type and text (A035).
-func InvalidSRPA() error { return invalidParameter("Invalid SRP_A given.") }
+// InvalidSRPA is an SRP_A that is no number or a multiple of N. Seen: amazon-archives/amazon-cognito-identity-js#356 (type, of
+// values that were changed at random), aws/aws-sdk-net#834 (text, as somebody wrote it down). Assumed: for all of these (A035).
+func InvalidSRPA() error { return invalidParameter("Invalid Input Given") }
 
 // TimestampFormat is a TIMESTAMP that cannot be read.
 // Seen: NabuCasa/pycognito#122, amazon-archives/amazon-cognito-identity-js#683.

@@ -40,7 +40,8 @@ var (
 	sessionForm = opaque{label: "session", prefix: "\x01\x80\x01\x78", size: 1162}
 
 	// Likewise, version 2, algorithm suite 0x0578: the text begins "AgV4".
-	// Seen: floci-io/floci#1305 quoting the service. Assumed: its length (A021).
+	// Seen: floci-io/floci#1305 quoting the service. Those of an older form in public code have 900 to
+	// 1,712 characters. Assumed: the length of today's (A021).
 	secretBlockForm = opaque{label: "secret block", prefix: "\x02\x05\x78", size: 1152}
 )
 
