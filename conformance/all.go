@@ -30,6 +30,6 @@ func All() []Case {
 		importJobCases(), importRefusals(), headerCases(), importFileCases(), importLineCases(), importedUserCases(),
 		auditPoolCases(),
 		errorCases(),
-		hostedCases(), raceCases(), wireCases(), bodyCases(), faultCases(), messageCases(), steeringCases(),
+		federationCases(), hostedCases(), reviewOAuthCases(), raceCases(), wireCases(), bodyCases(), faultCases(), messageCases(), steeringCases(),
 	)
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	neturl "net/url"
 	"os"
 	"os/signal"
 	"sync/atomic"
@@ -28,7 +30,7 @@ var (
 // everything is what our own emulator offers beyond the API.
 func everything() []conformance.Feature {
 	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts, conformance.Domains, conformance.Reset,
-		conformance.Triggers, conformance.PlainSenders}
+		conformance.Triggers, conformance.PlainSenders, conformance.Providers}
 }
 
 // calling makes an emulator call functions where the suite serves them.
@@ -135,7 +137,11 @@ func offered(t *testing.T, url string) []conformance.Feature {
 	if res.StatusCode != http.StatusOK || err != nil || clock.Now.IsZero() {
 		return nil
 	}
-	return []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts, conformance.Domains}
+	features := []conformance.Feature{conformance.Inspect, conformance.Clock, conformance.Accounts, conformance.Domains}
+	if at, err := neturl.Parse(url); err == nil && net.ParseIP(at.Hostname()).IsLoopback() {
+		features = append(features, conformance.Providers)
+	}
+	return features
 }
 
 // ours skips the runs against our own emulator when another endpoint is asked for.

@@ -118,6 +118,13 @@ func samlChecks() []Case {
 			}),
 		},
 		{
+			Operations: about, Says: "a certificate that has expired signs people in as before", Needs: needs(Clock), Assumes: "A352", Given: samlApp(nil),
+			Steps: steps(func(w *World) {
+				w.Advance(10 * 365 * 24 * time.Hour)
+				w.AssertsSAML(annBySAML()).Code()
+			}),
+		},
+		{
 			Operations: about, Says: "a certificate that the metadata has not any more signs nobody in", Given: samlApp(nil),
 			Steps: steps(func(w *World) {
 				w.ArrivesBySAML(annBySAML())

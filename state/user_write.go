@@ -77,7 +77,7 @@ func (tx *Tx) aliasesFree(p *Pool, u *User) error {
 // signsIn tells whether the user's value of the attribute works as a sign-in name.
 func signsIn(p *Pool, u *User, attribute string) bool {
 	switch {
-	case u.Status == types.UserStatusTypeExternalProvider && u.Password == nil: // who has nothing to sign in with here
+	case u.Status == types.UserStatusTypeExternalProvider && u.Password == nil: // who has nothing to sign in with here (A420)
 		return false
 	case p.NamesAre(attribute):
 		return true

@@ -27,7 +27,8 @@ func FederatedNameTooLong(username string) error {
 }
 
 // FederatedNameMismatch is a new user whose name is that of somebody from the same provider with a subject in
-// other case. Seen: help pages of currents.dev.
+// other case, or of a user who had the subject once. Seen: help pages of currents.dev. Assumed: of the
+// latter (A415).
 func FederatedNameMismatch() error {
 	return invalidParameter("Invalid ProviderName/Username combination.")
 }

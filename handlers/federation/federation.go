@@ -118,7 +118,8 @@ func (s *Service) arrived(r *http.Request, id string) *state.RoundTrip {
 	return trip
 }
 
-// provider is the one that a browser comes back from; nil, and answered, when it is not there any more.
+// provider is the one that a browser comes back from; nil, and answered, when it is not there any more, for
+// which there mostly is an answer already, as the authorization request names it. Assumed: which one (A414).
 func (s *Service) provider(v *authorize.Visit, name string) *state.Provider {
 	p := v.View.Provider(v.Pool.ID, name)
 	if p == nil {

@@ -154,7 +154,7 @@ func (s *Service) asserted(w http.ResponseWriter, r *http.Request) {
 }
 
 // startsItself tells whether a provider may begin a sign-in. Doc: "Using IdP-initiated SAML sign-in": it is
-// set up so, and the app client has SAML providers only.
+// set up so, and the app client has SAML providers only. Assumed: what is said otherwise (A421).
 func startsItself(v *authorize.Visit, p *state.Provider) bool {
 	for _, name := range v.Client().Config.SupportedIdentityProviders {
 		if other := v.View.Provider(v.Pool.ID, name); other == nil || other.Type != types.IdentityProviderTypeTypeSaml {

@@ -38,7 +38,7 @@ const usernameClaim = "username"
 // admit signs a stranger in: as the user that the identity leads to, whose mapped attributes follow the
 // provider's, or as a new one.
 // Doc: "Customizing user pool workflows with Lambda triggers", federated users; "Specifying identity
-// provider attribute mappings".
+// provider attribute mappings". Assumed: the userName that InboundFederation is told (A418).
 func (s *Service) admit(v *authorize.Visit, x *stranger) (*authflow.Arrival, error) {
 	if x.subject == "" {
 		return nil, fault.UsernameMappingRequired()
@@ -150,7 +150,8 @@ func (x *stranger) recognized(u *state.User) (before, now state.Identity, ok boo
 // welcome makes a user of a stranger. fresh is false when the pool's function linked the identity to a
 // user before it said yes.
 // Doc: "Pre sign-up Lambda trigger", "Post confirmation Lambda trigger", "Linking federated users". Seen:
-// aws-amplify/amplify-swift#2226 (a link made by the function counts at once).
+// aws-amplify/amplify-swift#2226 (a link made by the function counts at once). Assumed: that the sign-in goes
+// on as a later one then (A417).
 func (s *Service) welcome(v *authorize.Visit, x *stranger, name string, mapped map[string]string) (user *state.User, fresh bool, err error) {
 	var given []types.AttributeType
 	for _, attribute := range slices.Sorted(maps.Keys(mapped)) {
