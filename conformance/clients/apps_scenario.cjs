@@ -136,7 +136,7 @@ async function inABrowser() {
     await federated(browser, apps);
     passed('Amplify names an identity provider, which is another pool');
     await oidc(browser, apps);
-    passed('oidc-client-ts finds the pool by its issuer, signs in, asks userInfo, refreshes, revokes and signs out');
+    passed('oidc-client-ts finds the pool by its issuer, signs in, asks userInfo, refreshes, asks again in a frame, revokes and signs out');
   } finally {
     await browser.close();
     apps.stop();

@@ -11,7 +11,13 @@ const show = user => {
 const failed = error => { element('who').textContent = `failed: ${error.message}`; };
 
 element('in').onclick = () => manager.signinRedirect().catch(failed);
-element('fresh').onclick = () => manager.signinSilent().then(show, failed);
+// Tokens are renewed by the refresh token; without one, in a frame that asks for a code with prompt=none.
+element('fresh').onclick = async () => {
+  const user = await manager.signinSilent();
+  delete user.refresh_token;
+  await manager.storeUser(user);
+  await manager.signinSilent().then(show, failed);
+};
 // The service knows no post_logout_redirect_uri; this is how its console shows it.
 element('out').onclick = async () => {
   await manager.revokeTokens(['refresh_token']);
@@ -19,7 +25,8 @@ element('out').onclick = async () => {
   location.href = settings.out;
 };
 if (location.search) {
-  manager.signinRedirectCallback().then(user => {
+  manager.signinCallback().then(user => {
+    if (window !== parent) return; // the frame
     history.replaceState(null, '', location.pathname);
     show(user);
   }, failed);
