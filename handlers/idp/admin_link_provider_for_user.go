@@ -19,8 +19,6 @@ const local = "Cognito"
 // AdminLinkProviderForUser makes an identity at a provider lead to a user of the pool. The identity
 // must be one that nobody signed in with yet.
 // Doc: API_AdminLinkProviderForUser, "Linking federated users". Assumed: the order of the refusals (A158).
-//
-// Effect missing: signing in with the identity.
 func (s service) AdminLinkProviderForUser(c *op.Call, pool *state.Pool, in *cip.AdminLinkProviderForUserInput) (*cip.AdminLinkProviderForUserOutput, error) {
 	source, err := s.source(c, pool, in.SourceUser)
 	if err != nil {

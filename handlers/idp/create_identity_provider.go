@@ -14,8 +14,8 @@ import (
 
 // CreateIdentityProvider adds an identity provider to a pool. Doc: API_CreateIdentityProvider.
 //
-// Effect missing: nobody can sign in with it yet. The service asks an OIDC issuer for its endpoints at
-// once, and refuses one that does not answer; here nothing is fetched (A151, A153).
+// The service asks an OIDC issuer for its endpoints at once, and refuses one that does not answer; here it
+// is asked when somebody signs in (A151, A153).
 func (s service) CreateIdentityProvider(c *op.Call, pool *state.Pool, in *newest.CreateIdentityProviderInput) (*newest.CreateIdentityProviderOutput, error) {
 	p := &state.Provider{
 		Pool: pool.ID, Name: *in.ProviderName, Type: in.ProviderType, Created: c.Now, Modified: c.Now,

@@ -18,8 +18,6 @@ import (
 // Images go with either. Doc: API_CreateManagedLoginBranding. Seen: badmintoncryer/cdk-preflight and
 // hashicorp/terraform-provider-aws tests (images with the service's own style, which the
 // documentation excludes).
-//
-// Effect missing: no pages are shown in this style yet.
 func (s service) CreateManagedLoginBranding(c *op.Call, pool *state.Pool, in *cip.CreateManagedLoginBrandingInput) (*cip.CreateManagedLoginBrandingOutput, error) {
 	client, err := c.ClientOf(*in.ClientId)
 	if err != nil {

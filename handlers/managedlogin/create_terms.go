@@ -14,8 +14,6 @@ import (
 )
 
 // CreateTerms gives an app client terms of use or a privacy policy. Doc: API_CreateTerms.
-//
-// Effect missing: no sign-up page shows them yet.
 func (s service) CreateTerms(c *op.Call, pool *state.Pool, in *cip.CreateTermsInput) (*cip.CreateTermsOutput, error) {
 	client, err := c.ClientOf(*in.ClientId)
 	if err != nil {

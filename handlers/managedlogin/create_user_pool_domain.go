@@ -15,7 +15,7 @@ import (
 // Doc: API_CreateUserPoolDomain. Assumed: a name that another pool has is told before a second domain
 // of this pool (A162).
 //
-// Effect missing: no pages are served there yet, and Routing has no other region to go to.
+// Effect missing: Routing has no other region to go to.
 func (s service) CreateUserPoolDomain(c *op.Call, pool *state.Pool, in *cip.CreateUserPoolDomainInput) (*cip.CreateUserPoolDomainOutput, error) {
 	d := &state.Domain{
 		Pool: pool.ID, Region: pool.Region, Name: *in.Domain, Custom: in.CustomDomainConfig, Routing: in.Routing,

@@ -11,8 +11,6 @@ import (
 )
 
 // DeleteManagedLoginBranding deletes a style. Doc: API_DeleteManagedLoginBranding.
-//
-// Effect missing: the pages of its app client are not taken down, as there are none yet.
 func (s service) DeleteManagedLoginBranding(_ *op.Call, pool *state.Pool, in *cip.DeleteManagedLoginBrandingInput) (*cip.DeleteManagedLoginBrandingOutput, error) {
 	err := s.Store.Update(func(tx *state.Tx) error { return tx.DeleteBranding(pool.ID, *in.ManagedLoginBrandingId) })
 	switch {

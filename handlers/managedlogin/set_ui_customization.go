@@ -17,7 +17,7 @@ import (
 // customization away. Doc: API_SetUICustomization. Seen: hashicorp/terraform-provider-aws (its
 // deletion). Assumed: what one request leaves out goes also where another one set it (A163).
 //
-// Effect missing: no pages are shown in this look yet, and nothing is found at ImageUrl.
+// Effect missing: nothing is found at ImageUrl; the pages bring the image along.
 func (s service) SetUICustomization(c *op.Call, pool *state.Pool, in *cip.SetUICustomizationInput) (*cip.SetUICustomizationOutput, error) {
 	if !c.View.HasDomain(pool.ID) {
 		return nil, fault.DomainNeeded()
