@@ -50,5 +50,6 @@
 // # Evidence
 //
 // Where neither documentation nor a public capture settles a question, the case names an assumption ([Case.Assumes])
-// from the list in [Assumptions]. It passes against us and is ready to be asked of the service.
+// from the list in [Assumptions]. It passes against us and is ready to be asked of the service. A question without a case
+// is one that nobody outside the service can ask; [Unobservable] says why.
 package conformance
