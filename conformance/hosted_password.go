@@ -155,6 +155,7 @@ func hostedPasswordCases() []Case {
 					func(w *World) {
 						w.Advance(5*60*1e9 + 1e9)
 						p := w.Browser().At.Submit(newOne(otherPassword, nil)).Settle()
+						p.Shows("Something went wrong")
 						if p.Status/100 == 3 || w.Browser().Cookie("cognito") != "" {
 							w.Errorf("signed in by an old page")
 						}

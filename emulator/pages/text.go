@@ -81,5 +81,8 @@ func (t *texts) find(key string) (string, bool) {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
+// SomethingWrong begins what people are told who have to start again. Doc: "User pool managed login".
+func (l *Look) SomethingWrong() string { return l.text.say("error") }
+
 // PasswordsDiffer is said where a new password was not typed the same twice, and no script saw it.
 func (l *Look) PasswordsDiffer() string { return l.text.say("passwordsDiffer") }

@@ -148,7 +148,9 @@ func (p *page) waiting() *authflow.Waiting {
 
 // lost sends somebody whose sign-in cannot go on to where it begins.
 func (p *page) lost(err error, n note) {
-	p.refuse(err, func(problem string) { p.send(pathSignIn, note{username: n.username, problem: problem}) })
+	p.refuse(err, func(problem string) {
+		p.send(pathSignIn, note{username: n.username, problem: p.look.SomethingWrong() + ". " + problem})
+	})
 }
 
 // respond answers a challenge.
