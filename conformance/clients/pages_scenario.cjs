@@ -87,6 +87,7 @@ async function withoutScript({ browser, home }, version) {
 
   await page.goto(scene.start);
   await page.locator('a[href^="/signup"]:visible').click();
+  await page.waitForURL('**/signup?**');
   await fill(page, { username: 'bea', 'requiredAttributes[email]': 'bea@example.com', password });
   await page.waitForURL('**/confirm?**');
   const { code } = await message(pool, 'bea', 'CustomMessage_SignUp');
@@ -98,6 +99,7 @@ async function withoutScript({ browser, home }, version) {
   await context.clearCookies();
   await page.goto(scene.start);
   await page.locator('a[href^="/forgotPassword"]:visible').click();
+  await page.waitForURL('**/forgotPassword?**');
   await fill(page, { username: 'bea' });
   const { code: reset } = await message(pool, 'bea', 'CustomMessage_ForgotPassword');
   await fill(page, { code: reset, password: 'Another-horse-2', confirmPassword: 'Another-horse-2' });
