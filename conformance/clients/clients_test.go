@@ -1,7 +1,7 @@
 // Package clients drives the real program, over the network, with clients that were not written here and not in Go:
 // boto3, pycognito, the AWS CLI, the AWS SDK for JavaScript, amazon-cognito-identity-js and Amplify; openid-client, Authlib
-// and oidc-client-ts for the OAuth endpoints; Chromium and MechanicalSoup for the pages. Each of them plays a scenario, a
-// program in its own language that stands beside this file. They bring their own halves of SRP, their own readers of tokens
+// and oidc-client-ts for the OAuth endpoints; Chromium and MechanicalSoup for the pages; oidc-provider and samlp as identity
+// providers. Each of them plays a scenario, a program in its own language that stands beside this file. They bring their own halves of SRP, their own readers of tokens
 // and pages, and their own ideas of what an answer looks like, so that neither the emulator nor the conformance suite is
 // the only judge of either.
 //
@@ -51,6 +51,7 @@ func scenarios() []scenario {
 		{"openid-client", node("openid-client"), []string{"node", "openid_scenario.cjs"}},
 		{"authjs", node("@auth/core"), []string{"node", "authjs_scenario.cjs"}},
 		{"authlib", []string{"python3", "-c", "import authlib, flask, mechanicalsoup, boto3, pyotp"}, []string{"python3", "authlib_scenario.py"}},
+		{"identity-providers", []string{"node", "-e", "require.resolve('oidc-provider'), require('samlp'), require('aws-jwt-verify')"}, []string{"node", "providers_scenario.cjs"}},
 		{"chromium-apps", browser("require('aws-amplify'), require('oidc-client-ts')"), []string{"node", "apps_scenario.cjs"}},
 		{"chromium-pages", browser("require('jsqr'), require('axe-core')"), []string{"node", "pages_scenario.cjs"}},
 	}
