@@ -322,5 +322,9 @@ func Assumptions() []Assumption {
 		{"A446", "What may a user still do with tokens after an administrator reset the password?", "What does not declare PasswordResetRequiredException, which was seen of GetUser and of a refresh: AssociateSoftwareToken and GetTokensFromRefreshToken."},
 		{"A447", "What becomes of an access token whose app client was deleted?", "ResourceNotFoundException, with the client's id, where that is declared; elsewhere it is an invalid token."},
 		{"A448", "When does AdminSetUserMFAPreference answer UserNotConfirmedException and PasswordResetRequiredException, and AdminDeleteSoftwareToken the former?", "In the user's states of these names."},
+		{"A460", "What do acr and amr tell of who has just confirmed a sign-up, when the app asked for a level?", "Nothing: there are no such claims."},
+		{"A461", "What is an app told of somebody who comes back from a provider that was taken from the app meanwhile?", "invalid_request, as if it had asked for a provider that is not its own."},
+		{"A462", "Does max_age of 0 take a session over that began at this very moment?", "No, none: it asks for a sign-in."},
+		{"A463", "Can a code be redeemed after its user was signed out everywhere?", "No: invalid_grant."},
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // errorCases joins them.
 func errorCases() []Case {
-	return slices.Concat(errorTokenCases(), errorReplicaCases(), errorRateCases(), errorLambdaCases())
+	return slices.Concat(errorTokenCases(), errorReplicaCases(), errorRateCases(), errorLambdaCases(), errorStateCases())
 }
 
 // errorTokenCases are what the operations with an access token say when it is good, and its user or its app client is not.

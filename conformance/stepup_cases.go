@@ -154,8 +154,10 @@ func stepUpCases() []Case {
 			w.User()
 		},
 		Steps: steps(func(w *World) {
-			// A client of such a pool cannot even allow the flow, so nothing can be asked of it.
-			w.Fails(Refusal(w.TryInitiate("USER_AUTH", Params{"USERNAME": w.user.Login, "TARGET_ACR_VALUES": one})), "InvalidParameterException")
+			for _, w.admin = range []bool{false, true} {
+				w.Fails(Refusal(w.TryInitiate("USER_AUTH", Params{"USERNAME": w.user.Login, "TARGET_ACR_VALUES": one})),
+					"FeatureUnavailableInTierException", "The following feature is not available for the LITE pricing tier configured: Step-Up Authentication")
+			}
 		}),
 	})
 }

@@ -264,10 +264,12 @@ func rotationCases() []Case {
 			}),
 		},
 		{
-			Operations: ops("InitiateAuth"), Says: "rotation: REFRESH_TOKEN_AUTH is refused", Assumes: "A030", Given: rotating(0),
+			Operations: ops("InitiateAuth", "AdminInitiateAuth"), Says: "rotation: REFRESH_TOKEN_AUTH is refused", Assumes: "A030", Given: rotating(0),
 			Steps: steps(func(w *World) {
-				w.Fails(Refusal(w.TryInitiate("REFRESH_TOKEN_AUTH", Params{"REFRESH_TOKEN": w.Kept("refresh")})), "InvalidParameterException",
-					"REFRESH_TOKEN_AUTH flow not enabled for this client")
+				for _, w.admin = range []bool{false, true} {
+					w.Fails(Refusal(w.TryInitiate("REFRESH_TOKEN_AUTH", Params{"REFRESH_TOKEN": w.Kept("refresh")})), "UnsupportedOperationException",
+						"REFRESH_TOKEN_AUTH is not supported for a client with refresh token rotation.")
+				}
 			}),
 		},
 		{

@@ -27,6 +27,13 @@ type Begin struct {
 
 // Begin starts a sign-in.
 func (f *Flow) Begin(c *op.Call, b Begin) (*Step, error) {
+	if b.Flow == types.AuthFlowTypeUserAuth && b.Parameters["TARGET_ACR_VALUES"] != "" {
+		// Doc: "Step-up authentication", the Lite tier. It must come before the flow is looked at, which no app
+		// client of such a pool allows.
+		if err := policy.CheckFeature(c.Pool.Config.UserPoolTier, policy.StepUp); err != nil {
+			return nil, err
+		}
+	}
 	if !b.Hosted { // the pages do not depend on the flows of the API. Doc: "Authentication flows"
 		if err := allowed(b.Client, b.Flow, b.Admin); err != nil {
 			return nil, err
@@ -132,6 +139,8 @@ func allowed(client *state.Client, flow types.AuthFlowType, admin bool) error {
 		return fault.OnlyCustomAuth()
 	}
 	switch {
+	case Rotates(client) && (flow == types.AuthFlowTypeRefreshToken || flow == types.AuthFlowTypeRefreshTokenAuth):
+		return fault.RefreshFlowNotUsable()
 	case policy.FlowAllowed(&client.Config, flow):
 		return nil
 	case admin:

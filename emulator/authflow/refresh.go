@@ -21,9 +21,6 @@ func (f *Flow) refresh(c *op.Call, b Begin) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	if Rotates(b.Client) {
-		return nil, fault.RefreshFlowNotUsable()
-	}
 	r, err := f.findRefreshToken(c, b.Client, text, b.Parameters["DEVICE_KEY"])
 	if err != nil {
 		return nil, err

@@ -11,7 +11,6 @@ import (
 
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
-	"cognito-emulator/emulator/policy"
 	"cognito-emulator/emulator/token"
 	"cognito-emulator/state"
 )
@@ -54,9 +53,6 @@ func (f *Flow) aim(c *op.Call, s *signIn, parameters map[string]string) error {
 		return fault.TokenWithoutLevel()
 	case wanted == "":
 		return nil
-	}
-	if err := policy.CheckFeature(c.Pool.Config.UserPoolTier, policy.StepUp); err != nil {
-		return err
 	}
 	targets := levelsNamed(c.Pool, wanted)
 	if len(targets) == 0 {

@@ -32,8 +32,11 @@ func RefreshTokenReused() error {
 }
 
 // RefreshFlowNotUsable is REFRESH_TOKEN_AUTH of a client that rotates its refresh
-// tokens. Doc: refresh tokens (not compatible). Assumed: type and text (A030).
-func RefreshFlowNotUsable() error { return FlowNotEnabled("REFRESH_TOKEN_AUTH") }
+// tokens. Doc: refresh tokens (not compatible); the release of the SDK that brought rotation, 2025-04-22,
+// has InitiateAuth and AdminInitiateAuth declare the type. Assumed: that it is for this, and the text (A030).
+func RefreshFlowNotUsable() error {
+	return &types.UnsupportedOperationException{Message: text("REFRESH_TOKEN_AUTH is not supported for a client with refresh token rotation.")}
+}
 
 // RevocationNotEnabled is RevokeToken of a client with EnableTokenRevocation
 // false. Doc: RevokeToken (type). Assumed: text (A032).

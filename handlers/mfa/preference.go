@@ -5,6 +5,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-emulator/emulator/authflow"
+	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/policy"
 	"cognito-emulator/state"
@@ -25,6 +26,12 @@ func (s *Service) AdminSetUserMFAPreference(c *op.Call, pool *state.Pool, in *ci
 	user, err := c.UserCalled(*in.Username)
 	if err != nil {
 		return nil, err
+	}
+	switch user.Status { // Doc: API_AdminSetUserMFAPreference, the types. Assumed: that they are meant so (A448).
+	case types.UserStatusTypeUnconfirmed:
+		return nil, fault.UserNotConfirmed()
+	case types.UserStatusTypeResetRequired:
+		return nil, fault.PasswordResetRequired()
 	}
 	err = s.setPreference(pool, user, preference{
 		in.SMSMfaSettings, in.SoftwareTokenMfaSettings, in.EmailMfaSettings, in.WebAuthnMfaSettings})

@@ -94,6 +94,9 @@ func (s *Service) AdminDeleteSoftwareToken(c *op.Call, _ *state.Pool, in *cip.Ad
 	if err != nil {
 		return nil, err
 	}
+	if user.Status == types.UserStatusTypeUnconfirmed { // Doc: API_AdminDeleteSoftwareToken, the type. Assumed: that it is meant so (A448).
+		return nil, fault.UserNotConfirmed()
+	}
 	err = s.change(user, func(u *state.User) error {
 		u.MFA.Token, u.MFA.Pending, u.MFA.TOTP = nil, nil, false
 		if u.MFA.Preferred == types.ChallengeNameTypeSoftwareTokenMfa {
