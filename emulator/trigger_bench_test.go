@@ -2,9 +2,11 @@ package emulator_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
 	"time"
 
@@ -15,8 +17,13 @@ import (
 	"cognito-emulator/emulator"
 )
 
-// BenchmarkTriggers puts a sign-in with two functions beside one without and two bare round trips, in
-// turns. The goal is a ratio of 1: the functions cost what the network costs.
+// BenchmarkTriggers puts a sign-in with two functions beside the same sign-in without them and two round trips
+// by a client of net/http, one before and one behind it. Both take turns. The goal is a ratio of at most 1:
+// functions cost what the network costs.
+//
+// The round trips are as bare as they can be: an event that is written already goes over a connection that is
+// kept, the answer is read to its end, and nobody takes it apart. A caller who has an event and wants an answer
+// does more, and so does the sign-in. Medians, so that what else the machine does counts on neither side.
 func BenchmarkTriggers(b *testing.B) {
 	function := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		event, err := io.ReadAll(r.Body)
@@ -32,33 +39,44 @@ func BenchmarkTriggers(b *testing.B) {
 	watched := account(b, e, &types.LambdaConfigType{PreAuthentication: arn, PostAuthentication: arn})
 	signIn(b, e, watched)
 	event := []byte(e.Invocations(emulator.InvocationFilter{})[0].Event)
-	roundTrip := func() {
-		answer, err := http.Post(function.URL, "application/json", bytes.NewReader(event))
-		if err == nil {
-			_, err = io.Copy(io.Discard, answer.Body)
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
-		_ = answer.Body.Close()
+	apart := func() {
+		post(b, function.URL, event)
+		signIn(b, e, plain)
+		post(b, function.URL, event)
 	}
-	var without, with, network time.Duration
-	measure := func(sum *time.Duration, f func()) {
-		begun := time.Now()
-		f()
-		*sum += time.Since(begun)
-	}
-	n := 0
+	together := func() { signIn(b, e, watched) }
+	sides := [2]struct {
+		do   func()
+		took []time.Duration
+	}{{do: apart}, {do: together}}
 	for b.Loop() {
-		measure(&without, func() { signIn(b, e, plain) })
-		measure(&network, func() { roundTrip(); roundTrip() })
-		measure(&with, func() { signIn(b, e, watched) })
-		n++
+		for i := range sides {
+			begun := time.Now()
+			sides[i].do()
+			sides[i].took = append(sides[i].took, time.Since(begun))
+		}
 	}
-	b.ReportMetric(float64(without.Microseconds())/float64(n), "µs/sign-in")
-	b.ReportMetric(float64(network.Microseconds())/float64(n), "µs/two-round-trips")
-	b.ReportMetric(float64(with.Microseconds())/float64(n), "µs/sign-in-with-two-functions")
-	b.ReportMetric(float64(with)/float64(without+network), "ratio")
+	var median [2]float64
+	for i, s := range sides {
+		slices.Sort(s.took)
+		median[i] = float64(s.took[len(s.took)/2].Nanoseconds()) / 1000
+	}
+	b.ReportMetric(median[0], "µs/sign-in-and-two-round-trips")
+	b.ReportMetric(median[1], "µs/sign-in-with-two-functions")
+	b.ReportMetric(median[1]/median[0], "ratio")
+}
+
+func post(b *testing.B, url string, text []byte) []byte {
+	b.Helper()
+	answer, err := http.Post(url, "application/json", bytes.NewReader(text))
+	if err != nil {
+		b.Fatal(err)
+	}
+	body, err := io.ReadAll(answer.Body)
+	if err := errors.Join(err, answer.Body.Close()); err != nil {
+		b.Fatal(err)
+	}
+	return body
 }
 
 // account makes a pool with these functions, a client and a user, and returns the client.

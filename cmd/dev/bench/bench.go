@@ -32,6 +32,7 @@ func Run(ctx context.Context, o Options) ([]Figure, error) {
 	}{
 		{"logins", logins},
 		{"SRP", srp},
+		{"triggers", triggers},
 		{"start", start},
 		{"size", size},
 		{"growth", growth},

@@ -22,8 +22,8 @@ type process struct {
 }
 
 // startProgram runs the program on a free port and returns when it says that it is ready.
-func startProgram(ctx context.Context, o Options) (*process, error) {
-	cmd := exec.CommandContext(ctx, o.Program, "--listen", "127.0.0.1:0")
+func startProgram(ctx context.Context, o Options, args ...string) (*process, error) {
+	cmd := exec.CommandContext(ctx, o.Program, append([]string{"--listen", "127.0.0.1:0"}, args...)...)
 	cmd.Env = []string{}
 	said, err := cmd.StdoutPipe()
 	if err != nil {
