@@ -151,11 +151,17 @@ func (tx *Tx) RevokeGrant(pool PoolID, id string) error {
 	return nil
 }
 
-// RevokeUser revokes every grant of a user and ends the user's sessions. The cookie of a browser goes on
-// unless its session was one of those. Doc: GlobalSignOut, the session cookie of managed login.
+// RevokeUser revokes every grant of a user, forgets the codes that were to become one, and ends the user's
+// sessions. The cookie of a browser goes on unless its session was one of those. Doc: GlobalSignOut, the
+// session cookie of managed login. Assumed: of the codes (A463).
 func (tx *Tx) RevokeUser(pool PoolID, sub Sub) {
 	for _, g := range tx.GrantsOf(pool, sub) {
 		tx.revoke(g)
+	}
+	for _, a := range slices.Collect(scan[AuthorizationCode](tx.View, tableAuthorization, indexPool, key(string(pool)))) {
+		if a.Grant.Sub == sub {
+			tx.remove(tableAuthorization, a)
+		}
 	}
 	for _, s := range slices.Collect(scan[UserSession](tx.View, tableUserSession, indexID, key(string(pool), string(sub)))) {
 		tx.endUserSession(s)

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
+	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/policy"
 	"cognito-emulator/emulator/token"
@@ -85,15 +86,17 @@ func (f *Flow) Implicit(c *op.Call, a Authorization) (*types.AuthenticationResul
 	return result, f.Store.Update(func(tx *state.Tx) error { return tx.AddGrant(grant, nil) })
 }
 
-// grantFor prepares the grant of an authorization.
+// grantFor prepares the grant of an authorization. It looks at the user as the sign-in leaves it: with what
+// came along with a new password, in the groups that a function chose.
 func (f *Flow) grantFor(c *op.Call, a Authorization) (*state.User, *state.Grant, error) {
 	b := a.Arrival.Session
+	c.View = f.Store.View()
 	user := c.View.User(b.Pool, b.Sub)
-	if user == nil { // made by this very request
-		user = f.Store.View().User(b.Pool, b.Sub)
-	}
-	if user == nil {
+	switch {
+	case user == nil:
 		return nil, nil, state.ErrGone
+	case !user.Enabled:
+		return nil, nil, fault.UserDisabled()
 	}
 	g := &state.Grant{
 		Pool: b.Pool, ID: a.Arrival.event, Client: a.Client.ID, Sub: b.Sub, AuthTime: b.AuthTime,
@@ -109,8 +112,8 @@ func (f *Flow) grantFor(c *op.Call, a Authorization) (*state.User, *state.Grant,
 	if g.Nonce == "" && b.Provider != "" {
 		g.Nonce = f.Entropy.ID() // Doc: "Using the ID token", nonce of users of identity providers
 	}
-	if a.Level {
-		g.ACR = levelName(c.Pool, a.Arrival.Level())
+	if level := a.Arrival.Level(); a.Level && level > 0 { // Assumed: who has just signed up reached none (A460)
+		g.ACR = levelName(c.Pool, level)
 	}
 	return user, g, nil
 }

@@ -204,14 +204,14 @@ func (v *Visit) Suffices() (level int, ok bool) {
 	if user := v.View.User(b.Pool, b.Sub); user != nil {
 		level = v.visits.Flow.Reachable(v.Call, user, v.Levels)
 	}
-	old := v.MaxAge >= 0 && v.Now.Sub(b.AuthTime) > v.MaxAge
 	again := v.Login == ManagedLogin && v.Prompts("login")
-	return level, !old && !again && v.Browser.Level() >= level
+	return level, v.Young() && !again && v.Browser.Level() >= level
 }
 
-// Young tells whether the browser's session is as young as the app wants it.
+// Young tells whether the browser's session is as young as the app wants it. None is where an app wants a
+// sign-in of this very moment. Doc: OpenID Connect Core, 3.1.2.1. Assumed (A462).
 func (v *Visit) Young() bool {
-	return v.Browser != nil && (v.MaxAge < 0 || v.Now.Sub(v.Browser.Session.AuthTime) <= v.MaxAge)
+	return v.Browser != nil && (v.MaxAge < 0 || v.MaxAge > 0 && v.Now.Sub(v.Browser.Session.AuthTime) <= v.MaxAge)
 }
 
 // pairs are the members of an answer, in order.

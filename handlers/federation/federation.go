@@ -118,12 +118,17 @@ func (s *Service) arrived(r *http.Request, id string) *state.RoundTrip {
 	return trip
 }
 
-// provider is the one that a browser comes back from; nil, and answered, when it is not there any more, for
-// which there mostly is an answer already, as the authorization request names it. Assumed: which one (A414).
+// provider is the one that a browser comes back from; nil, and answered, when it is not there any more, or not
+// the app's, for which there mostly is an answer already, as the authorization request names it. Assumed: which
+// one (A414, A461).
 func (s *Service) provider(v *authorize.Visit, name string) *state.Provider {
 	p := v.View.Provider(v.Pool.ID, name)
-	if p == nil {
+	switch {
+	case p == nil:
 		v.Refuse(authorize.Refusal{Code: authorize.ServerError})
+	case !v.Allows(name):
+		v.Refuse(authorize.Refusal{Code: authorize.InvalidRequest})
+		return nil
 	}
 	return p
 }
