@@ -86,7 +86,9 @@ func TestPoolGoesUnderSignIns(t *testing.T) {
 				for i := range uint64(12) {
 					if n == 0 && i == round { // in each round at another moment
 						for _, pool := range begin.memory.pools {
-							if p.call("DeleteUserPool", map[string]any{"UserPoolId": pool}) == nil {
+							domain := begin.memory.values[pool]["domain"][0]
+							if p.call("DeleteUserPoolDomain", map[string]any{"UserPoolId": pool, "Domain": domain}) == nil ||
+								p.call("DeleteUserPool", map[string]any{"UserPoolId": pool}) == nil {
 								t.Errorf("%s was not deleted: %s", pool, p.said)
 							}
 						}
