@@ -224,7 +224,7 @@ func openIDChoices() []Case {
 			}),
 		},
 		{
-			Operations: ops("logout", "oauth2/authorize"), Says: "who signed in by an OpenID provider signs out of the pool alone", Given: openIDApp(nil),
+			Operations: ops("hosted/logout", "oauth2/authorize"), Says: "who signed in by an OpenID provider signs out of the pool alone", Given: openIDApp(nil),
 			Steps: steps(func(w *World) {
 				w.Arrives(ann())
 				w.provider.Requests()

@@ -137,7 +137,7 @@ func samlChecks() []Case {
 
 // samlSignOuts are about sign-out at the provider. Doc: developer guide, "SAML sign-out flow".
 func samlSignOuts() []Case {
-	about := ops("logout", "saml2/logout")
+	about := ops("hosted/logout", "saml2/logout")
 	given := samlApp(details{"IDPSignout": "true"})
 	leave := func(w *World) *Page {
 		w.t.Helper()

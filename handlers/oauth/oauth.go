@@ -74,6 +74,7 @@ func isLocal(r *http.Request) bool {
 func (s *Service) only(serve http.HandlerFunc, methods ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		secure(w.Header())
+		w.Header().Set("X-Amz-Cognito-Request-Id", s.Entropy.UUID())
 		if !isLocal(r) {
 			w.Header().Set("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains")
 		}
