@@ -73,7 +73,7 @@ func (s *Service) fetch(c *op.Call, address string) (string, error) {
 	if answer.StatusCode != http.StatusOK {
 		return "", fmt.Errorf("the answer is %s", answer.Status)
 	}
-	text, err := io.ReadAll(io.LimitReader(answer.Body, maxMetadata))
+	text, err := io.ReadAll(io.LimitReader(answer.Body, maxMetadata+1)) // more is refused when it is read
 	return string(text), err
 }
 
