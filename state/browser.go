@@ -43,8 +43,16 @@ func browserAge(b *BrowserSession) []byte { return number(b.seq) }
 
 // BrowserSession returns the session if it is one of the pool and has not ended, or nil.
 func (v View) BrowserSession(pool PoolID, id string, now time.Time) *BrowserSession {
+	if b := v.AnyBrowserSession(id, now); b != nil && b.Pool == pool {
+		return b
+	}
+	return nil
+}
+
+// AnyBrowserSession returns the session, whichever pool's it is, if it has not ended, or nil.
+func (v View) AnyBrowserSession(id string, now time.Time) *BrowserSession {
 	b := get[BrowserSession](v, tableBrowser, indexID, key(id))
-	if b == nil || b.Pool != pool || !now.Before(b.Expires) {
+	if b == nil || !now.Before(b.Expires) {
 		return nil
 	}
 	return b

@@ -2,6 +2,7 @@ package authorize_test
 
 import (
 	"net/http"
+	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -212,6 +213,74 @@ func TestBrowserSessions(t *testing.T) {
 	s.Env.Clock.Advance(50 * time.Minute)
 	if suffices(set()) {
 		t.Error("the session is older than an hour and enough")
+	}
+}
+
+// Pools that share a host share the cookie, and each has its own session in it.
+func TestSessionsOfOneHost(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	send := func(client *state.Client, serve func(w http.ResponseWriter, r *http.Request)) {
+		q := url.Values{"response_type": {"code"}, "client_id": {string(client.ID)}, "redirect_uri": {callback}}
+		r := httptest.NewRequest(http.MethodGet, "http://localhost:4588/oauth2/authorize?"+q.Encode(), nil)
+		for _, c := range jar.Cookies(r.URL) {
+			r.AddCookie(c)
+		}
+		w := httptest.NewRecorder()
+		serve(w, r)
+		jar.SetCookies(r.URL, w.Result().Cookies())
+	}
+	arrive := func(client *state.Client, user *state.User) {
+		send(client, func(w http.ResponseWriter, r *http.Request) {
+			v := s.visits.Open(w, r, "x")
+			arrival, err := s.visits.Flow.Arrive(v.Call, authflow.Vouched{Client: client, User: user, New: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			v.Finish(arrival)
+		})
+	}
+	want := func(client *state.Client, user *state.User) {
+		t.Helper()
+		send(client, func(w http.ResponseWriter, r *http.Request) {
+			v := s.visits.Open(w, r, "x")
+			switch {
+			case user == nil && v.Browser != nil:
+				t.Errorf("a session of %s", v.Browser.Session.Sub)
+			case user != nil && (v.Browser == nil || v.Browser.Session.Sub != user.Sub || v.Browser.Session.Pool != user.Pool):
+				t.Errorf("no session of %s: %+v", user.Username, v.Browser)
+			}
+		})
+	}
+	leave := func(client *state.Client) {
+		send(client, func(w http.ResponseWriter, r *http.Request) {
+			c := s.Env.NewCall(r, "Logout")
+			if _, _, err := authorize.SiteOf(s.Env, c, r, string(client.ID)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.visits.SignOut(c, w, r); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	ann, bob, carol := s.User(t, s.nearPool, "ann"), s.User(t, s.farPool, "bob"), s.User(t, s.nearPool, "carol")
+	arrive(s.near, ann)
+	arrive(s.far, bob)
+	want(s.near, ann)
+	want(s.far, bob)
+	arrive(s.near, carol)
+	want(s.near, carol)
+	leave(s.near)
+	want(s.near, nil)
+	want(s.far, bob)
+	leave(s.far)
+	want(s.far, nil)
+	if list := jar.Cookies(&url.URL{Scheme: "http", Host: "localhost:4588"}); len(list) > 0 {
+		t.Errorf("left over: %v", list)
 	}
 }
 

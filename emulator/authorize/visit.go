@@ -76,9 +76,7 @@ func (x *Visits) Resume(w http.ResponseWriter, r *http.Request, raw, name string
 		v.Refuse(*refusal)
 		return nil
 	}
-	if cookie, err := r.Cookie(sessionCookie); err == nil {
-		v.Browser = x.Flow.Return(c, client, cookie.Value)
-	}
+	v.Browser = x.returning(c, client, r)
 	return v
 }
 
@@ -229,35 +227,11 @@ func (p pairs) with(name, value string) pairs {
 
 func (p pairs) text() string { return strings.Join(p, "&") }
 
-// The cookies of the service. Doc: "User pool managed login". Seen: public captures.
+// Other cookies of the service. Doc: "User pool managed login". Seen: public captures.
 const (
-	sessionCookie = "cognito"
 	forgeryCookie = "XSRF-TOKEN"
 	langCookie    = "lang"
 )
-
-// SignIn gives the browser its session.
-func (v *Visit) SignIn(b *state.BrowserSession) {
-	SetCookie(v.W, v.R, sessionCookie, b.ID, b.Expires.Sub(v.Now), http.SameSiteLaxMode)
-}
-
-// SignOut ends the session that the browser has, and takes its cookie away. It returns the session, nil
-// when there was none.
-func (x *Visits) SignOut(c *op.Call, w http.ResponseWriter, r *http.Request) (*state.BrowserSession, error) {
-	cookie, err := r.Cookie(sessionCookie)
-	if err != nil {
-		return nil, nil
-	}
-	SetCookie(w, r, sessionCookie, "", -1, http.SameSiteLaxMode)
-	b := c.View.BrowserSession(c.Pool.ID, cookie.Value, c.Now)
-	if b == nil {
-		return nil, nil
-	}
-	return b, x.Store.Update(func(tx *state.Tx) error {
-		tx.EndBrowserSession(b.ID)
-		return nil
-	})
-}
 
 // Forgery returns the token that a form has to send back beside its cookie, and sees to the cookie.
 // Seen: public scripts, which make a token up and send it both ways: nothing else is checked.
