@@ -117,8 +117,12 @@ func (p *Provider) request(ctx context.Context, method, raw string, form url.Val
 	return request, err
 }
 
-// unreachable says why there is no answer. When the caller itself no longer waits, that is the error.
+// unreachable says why there is no answer. When the caller itself no longer waits, that is the error. The
+// address is left out of it, because causes are logged, and some providers are told their secrets in a query.
 func (p *Provider) unreachable(ctx context.Context, s step, err error) error {
+	if at := (*url.Error)(nil); errors.As(err, &at) {
+		err = at.Err
+	}
 	var network net.Error
 	switch {
 	case ctx.Err() != nil:

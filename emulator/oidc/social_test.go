@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -120,6 +121,19 @@ func TestFacebook(t *testing.T) {
 	s.says("/v17.0/oauth/access_token", 400, object{"error": object{"message": "Invalid verification code format.", "type": "OAuthException", "code": 100}})
 	_, err = social(s, facebook(), back())
 	wantError(t, err, invalid+"Facebook Error - 400 error getting token")
+}
+
+// The address of a call that fails is not told: it may have the secret in it.
+func TestSecretsStayOut(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	s.Close()
+	_, err := social(s, facebook(), back())
+	for ; err != nil; err = errors.Unwrap(err) {
+		if strings.Contains(err.Error(), "client_secret") || strings.Contains(err.Error(), "code=") {
+			t.Errorf("%T tells: %v", err, err)
+		}
+	}
 }
 
 func TestAmazon(t *testing.T) {
