@@ -1,6 +1,7 @@
 // Package functions plays scenarios of applications whose functions run where functions run while somebody develops: behind
 // an endpoint that speaks the Lambda Invoke API. The same application is there twice, in JavaScript and in Go with the
-// types of aws-lambda-go, and the emulator may not tell them apart.
+// types of aws-lambda-go, and the emulator may not tell them apart. A runtime of our own runs the one in JavaScript, and so
+// does serverless-offline.
 package functions
 
 import (
@@ -50,16 +51,20 @@ type scene struct {
 	client  *string
 }
 
-// runtimes are where the application runs. needs are modules beyond the runtime itself.
-func runtimes() map[string]func(t *testing.T, mailbox, key string, needs ...string) string {
-	return map[string]func(t *testing.T, mailbox, key string, needs ...string) string{
-		"Node": serveNode,
-		"Go":   func(t *testing.T, mailbox, _ string, _ ...string) string { return serveGo(t, mailbox) },
+// runtimes are where the application runs.
+func runtimes() map[string]func(t *testing.T, mailbox, key string) string {
+	return map[string]func(t *testing.T, mailbox, key string) string{
+		"Go":   func(t *testing.T, mailbox, _ string) string { return serveGo(t, mailbox) },
+		"Node": func(t *testing.T, mailbox, key string) string { return serveNode(t, "runtime.cjs", mailbox, key) },
+		"serverless-offline": func(t *testing.T, mailbox, key string) string {
+			return serveNode(t, "offline.mjs", mailbox, key, "serverless-offline/lambda")
+		},
 	}
 }
 
-// serveNode runs the application in Node and gives its URL. Without Node the test is skipped, unless clients must be there.
-func serveNode(t *testing.T, mailbox, key string, needs ...string) string {
+// serveNode runs a program that serves the application in Node and gives its URL. Without Node or one of the modules that it
+// needs the test is skipped, unless clients must be there.
+func serveNode(t *testing.T, program, mailbox, key string, needs ...string) string {
 	t.Helper()
 	modules := os.Getenv("NODE_PATH")
 	if installed != "" {
@@ -67,7 +72,7 @@ func serveNode(t *testing.T, mailbox, key string, needs ...string) string {
 	}
 	probe := "0"
 	for _, module := range needs {
-		probe += ", require('" + module + "')"
+		probe += ", require.resolve('" + module + "')"
 	}
 	env := []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "NODE_PATH=" + modules, "NODE_OPTIONS=--no-warnings",
@@ -81,7 +86,7 @@ func serveNode(t *testing.T, mailbox, key string, needs ...string) string {
 		}
 		t.Skip("Node or one of its modules is not installed")
 	}
-	cmd := exec.Command("node", "runtime.cjs")
+	cmd := exec.Command("node", program)
 	cmd.Env, cmd.Stderr = env, os.Stderr
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
@@ -333,7 +338,9 @@ func TestCustomMessage(t *testing.T) {
 // A function sends the codes itself, having decrypted them with the official client.
 func TestSender(t *testing.T) {
 	t.Parallel()
-	s := newScene(t, func(mailbox, key string) string { return serveNode(t, mailbox, key, "@aws-crypto/client-node") })
+	s := newScene(t, func(mailbox, key string) string {
+		return serveNode(t, "runtime.cjs", mailbox, key, "@aws-crypto/client-node")
+	})
 	s.setUp(func(arn func(string) *string) *types.LambdaConfigType {
 		return &types.LambdaConfigType{
 			KMSKeyID: aws.String("arn:aws:kms:us-east-1:000000000000:key/mine"), CustomEmailSender: &types.CustomEmailLambdaVersionConfigType{LambdaArn: arn("sender"), LambdaVersion: "V1_0"}}
