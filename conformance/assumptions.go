@@ -154,7 +154,7 @@ func Assumptions() []Assumption {
 		{"A179", "Which scopes has a derived token when the subject is an ID token, and when none of the requested ones can be granted?", "Those of the sign-in; the request is refused."},
 		{"A180", "In which order does GetDerivedToken judge a request, and which refusals has it?", "Secret, flow, types and audience, subject, actor, scopes; InvalidParameterException with texts of ours, a signature stands for the secret, and LITE pools refuse the flows of a client."},
 		{"A181", "How long does a replica take, and how are wrong regions, keys, states and settings of replicas refused?", "A second each way; InvalidParameterException with texts of ours, FeatureUnavailableInTierException in LITE pools."},
-		{"A182", "Which operations does the region of a replica serve, and what reaches a pool that is addressed elsewhere?", "Reading, signing in and out where it is active, and its own settings; any other region reaches the pool itself."},
+		{"A182", "Which operations does the region of a replica serve, and what reaches a pool that is addressed elsewhere?", "The documented ones and, of those that are newer, reading, and signing in and out where it is active; any other region reaches the pool itself."},
 		{"A183", "How do lists show replicas, and what becomes of them when the pool is deleted?", "After the region's own pools, with ReplicaRegions naming the secondary regions; they go with the pool."},
 		{"A184", "Which rates may an account have, and how are others refused?", "Ten times what is free, for the categories that quotas call adjustable; InvalidParameterException, ServiceQuotaExceededException above, ResourceNotFoundException for an unknown category."},
 		{"A186", "What does a pool show whose log delivery nobody set, and what are the refusals nobody has seen?", "An empty list; InvalidParameterException with texts of ours."},
@@ -322,9 +322,11 @@ func Assumptions() []Assumption {
 		{"A446", "What may a user still do with tokens after an administrator reset the password?", "What does not declare PasswordResetRequiredException, which was seen of GetUser and of a refresh: AssociateSoftwareToken and GetTokensFromRefreshToken."},
 		{"A447", "What becomes of an access token whose app client was deleted?", "ResourceNotFoundException, with the client's id, where that is declared; elsewhere it is an invalid token."},
 		{"A448", "When does AdminSetUserMFAPreference answer UserNotConfirmedException and PasswordResetRequiredException, and AdminDeleteSoftwareToken the former?", "In the user's states of these names."},
+		{"A449", "How is a second replica in another region refused?", "LimitExceededException with a text of ours: there may be one."},
 		{"A460", "What do acr and amr tell of who has just confirmed a sign-up, when the app asked for a level?", "Nothing: there are no such claims."},
 		{"A461", "What is an app told of somebody who comes back from a provider that was taken from the app meanwhile?", "invalid_request, as if it had asked for a provider that is not its own."},
 		{"A462", "Does max_age of 0 take a session over that began at this very moment?", "No, none: it asks for a sign-in."},
 		{"A463", "Can a code be redeemed after its user was signed out everywhere?", "No: invalid_grant."},
+		{"A464", "Does max_age mean anything in a pool of the lowest tier, which has no acr_values?", "No, as acr_values."},
 	}
 }

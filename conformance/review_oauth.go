@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 )
@@ -114,6 +115,18 @@ func betweenCases() []Case {
 				w.Freeze()
 				w.Login(nil).SignsIn()
 				w.Authorize(Params{"max_age": "0"}).Settle().On("/login", http.StatusOK).SignIn(w.user.Login, password).SignsIn()
+			}),
+		},
+		{
+			Operations: ops("oauth2/authorize"), Says: "in the lowest tier the age of a session means nothing", Assumes: "A464", Needs: needs(Clock), Given: func(w *World) {
+				look{version: classic}.app(w, []PoolOption{With(func(in *cip.CreateUserPoolInput) { in.UserPoolTier = "LITE" })})
+				w.User(Mail(annMail))
+			},
+			Steps: steps(func(w *World) {
+				w.Login(nil).SignsIn()
+				w.Advance(10 * time.Minute)
+				w.Authorize(Params{"max_age": "300"}).Code()
+				w.Authorize(Params{"max_age": "x"}).Code()
 			}),
 		},
 		{

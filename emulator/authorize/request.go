@@ -192,7 +192,8 @@ func (r *Request) rest(c *op.Call, q url.Values) *Refusal {
 	if slices.Contains(r.Prompt, "none") && len(r.Prompt) > 1 {
 		return invalid
 	}
-	if text := q.Get("max_age"); text != "" {
+	// Doc: "Step-up authentication", feature plans. Assumed: where there is no acr_values there is no max_age (A464).
+	if text := q.Get("max_age"); text != "" && policy.Has(c.Pool.Config.UserPoolTier, policy.StepUp) {
 		age, err := strconv.ParseUint(text, 10, 31)
 		if err != nil {
 			return invalid
