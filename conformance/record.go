@@ -93,10 +93,11 @@ type visit struct {
 	Path   string   `json:"path"`
 	Status int      `json:"status"`
 	Sent   []string `json:"sent"`
+	Error  string   `json:"error,omitempty"`
 }
 
-// visit notes which endpoint or page was asked, with which parameters, and the status of what it answered. What the
-// emulator has of its own stands below paths that begin with an underscore, and is not noted.
+// visit notes which endpoint or page was asked, with which parameters, the status of what it answered and the error in it.
+// What the emulator has of its own, below paths that begin with an underscore and at /health, is not noted.
 func (r *recorder) visit(req *http.Request) (*http.Response, error) {
 	names := maps.Clone(map[string][]string(req.URL.Query()))
 	if strings.HasPrefix(req.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
@@ -110,13 +111,42 @@ func (r *recorder) visit(req *http.Request) (*http.Response, error) {
 	}
 	path := strings.TrimSuffix(req.URL.Path, "/")
 	res, err := r.next.RoundTrip(req)
-	if err == nil && path != "" && !strings.HasPrefix(path, "/_") {
+	if err == nil && path != "" && path != "/health" && !strings.HasPrefix(path, "/_") {
 		if _, document, ok := strings.Cut(path, "/.well-known/"); ok {
 			path = "/{pool}/.well-known/" + document
 		}
-		r.say("conformance.visit", visit{req.Method, path, res.StatusCode, slices.Sorted(maps.Keys(names))})
+		code, err := oauthError(res)
+		if err != nil {
+			return nil, err
+		}
+		r.say("conformance.visit", visit{req.Method, path, res.StatusCode, slices.Sorted(maps.Keys(names)), code})
 	}
 	return res, err
+}
+
+// oauthError is the error of RFC 6749 in an answer: in its body, or in the place that it leads to. It is empty where there
+// is none. Pages for people have no such errors.
+func oauthError(res *http.Response) (string, error) {
+	var e struct {
+		Error string `json:"error"`
+	}
+	switch to, err := res.Location(); {
+	case err == nil:
+		fragment, _ := url.ParseQuery(to.EscapedFragment()) // nothing that cannot be read is an error
+		e.Error = to.Query().Get("error") + fragment.Get("error")
+	case res.StatusCode >= http.StatusBadRequest:
+		body, err := drain(&res.Body)
+		if err != nil {
+			return "", err
+		}
+		if json.Unmarshal(body, &e) != nil {
+			return "", nil
+		}
+	}
+	if strings.Trim(e.Error, "abcdefghijklmnopqrstuvwxyz_") != "" {
+		return "", nil // words for people
+	}
+	return e.Error, nil
 }
 
 // partSize is how many bytes of names one attribute holds. "go test -json" takes a line of more than 4,096 bytes for plain

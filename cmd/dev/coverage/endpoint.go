@@ -14,6 +14,7 @@ type Endpoint struct {
 	Cases       int  // that are about it
 	Calls       int  // cases that asked it
 	Answers     []string
+	Errors      []string
 	Parameters  []string
 	Assumptions []string
 }
@@ -64,7 +65,7 @@ func beside(evidence []Evidence, assumed map[string][]string) (endpoints []Endpo
 		case isOperation:
 		case strings.HasPrefix(e.Operation, "/"):
 			x := at(e.Operation)
-			x.Calls, x.Answers, x.Parameters = e.Calls, e.Seen, e.Sent
+			x.Calls, x.Answers, x.Errors, x.Parameters = e.Calls, e.Seen, e.Errors, e.Sent
 		case path != "":
 			x := at(path)
 			x.Cases, x.Assumptions = e.Cases, assumed[e.Operation]

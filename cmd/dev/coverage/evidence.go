@@ -55,6 +55,7 @@ type visit struct {
 	Path   string   `json:"path"`
 	Status int      `json:"status"`
 	Sent   []string `json:"sent"`
+	Error  string   `json:"error"`
 }
 
 // Collect reads the events of a run of the suite. Only cases that passed count; failed names the tests that did not.
@@ -150,6 +151,9 @@ func (c *played) count(into map[string]*Evidence) {
 		}
 		e.Sent = append(e.Sent, v.Sent...)
 		e.Seen = append(e.Seen, fmt.Sprint(v.Method, " ", v.Status))
+		if v.Error != "" {
+			e.Errors = append(e.Errors, v.Error)
+		}
 	}
 }
 

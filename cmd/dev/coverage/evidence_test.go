@@ -20,7 +20,7 @@ func TestCollect(t *testing.T) {
 {"Action":"attr","Test":"T/a","Key":"conformance.call","Value":"{\"operation\":\"SignUp\",\"sent\":[\"ClientId\"],\"error\":\"UsernameExistsException\"}"}
 {"Action":"attr","Test":"T/a","Key":"conformance.call","Value":"{\"operation\":\"NoSuchOperation\",\"sent\":[\"ClientId\"],\"error\":\"UnknownOperationException\"}"}
 {"Action":"attr","Test":"T/b","Key":"conformance.call","Value":"{\"operation\":\"SignUp\",\"sent\":[\"Password\"],\"seen\":[\"UserSub\"]}"}
-{"Action":"attr","Test":"T/a","Key":"conformance.visit","Value":"{\"method\":\"POST\",\"path\":\"/oauth2/token\",\"status\":400,\"sent\":[\"code\"]}"}
+{"Action":"attr","Test":"T/a","Key":"conformance.visit","Value":"{\"method\":\"POST\",\"path\":\"/oauth2/token\",\"status\":400,\"sent\":[\"code\"],\"error\":\"invalid_grant\"}"}
 {"Action":"attr","Test":"T/a","Key":"conformance.visit","Value":"{\"method\":\"POST\",\"path\":\"/oauth2/token\",\"status\":200,\"sent\":[\"client_id\",\"code\"]}"}
 {"Action":"attr","Test":"T/a","Key":"conformance.visit","Value":"{\"method\":\"GET\",\"path\":\"/nowhere\",\"status\":404,\"sent\":[]}"}
 {"Action":"attr","Test":"T/b","Key":"conformance.visit","Value":"{\"method\":\"GET\",\"path\":\"/login\",\"status\":200,\"sent\":[]}"}
@@ -34,7 +34,7 @@ func TestCollect(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []coverage.Evidence{
-		{Operation: "/oauth2/token", Calls: 1, Sent: []string{"client_id", "code"}, Seen: []string{"POST 200", "POST 400"}},
+		{Operation: "/oauth2/token", Calls: 1, Errors: []string{"invalid_grant"}, Sent: []string{"client_id", "code"}, Seen: []string{"POST 200", "POST 400"}},
 		{
 			Operation: "SignUp", Cases: 1, Errors: []string{"UsernameExistsException"},
 			Sent: []string{"ClientId", "ClientMetadata", "UserAttributes", "UserAttributes[].Name"},

@@ -52,18 +52,18 @@ one operation: ` + "`go run ./cmd/dev cover -show SignUp`" + `.
 
 // beside renders what is not the API.
 func (t *Table) beside(b *bytes.Buffer) {
-	b.WriteString("\n## Endpoints and pages beside the API\n\n" + `Answers are those that passing cases got, parameters those that they sent. Below the empty line stand paths to which only
+	b.WriteString("\n## Endpoints and pages beside the API\n\n" + `Answers and errors are those that passing cases got, parameters those that they sent. Below the empty line stand paths to which only
 redirects and links lead, and which the service does not document.
-` + "\n| path | cases about it | cases that ask it | answers | parameters | assumptions |\n|---|---:|---:|---|---|---|\n")
+` + "\n| path | cases about it | cases that ask it | answers | errors | parameters | assumptions |\n|---|---:|---:|---|---|---|---|\n")
 	for _, documented := range []bool{true, false} {
 		for _, e := range t.Endpoints {
 			if e.Documented == documented {
-				fmt.Fprintf(b, "| `%s` | %d | %d | %s | %s | %s |\n", e.Path, e.Cases, e.Calls, strings.Join(e.Answers, ", "),
+				fmt.Fprintf(b, "| `%s` | %d | %d | %s | %s | %s | %s |\n", e.Path, e.Cases, e.Calls, strings.Join(e.Answers, ", "), strings.Join(e.Errors, ", "),
 					cell(strings.Join(e.Parameters, ", ")), strings.Join(e.Assumptions, ", "))
 			}
 		}
 		if documented {
-			b.WriteString("| | | | | | |\n")
+			b.WriteString("| | | | | | | |\n")
 		}
 	}
 	if len(t.Own) > 0 {

@@ -89,7 +89,7 @@ func TestJoinAndRender(t *testing.T) {
 	evidence := []coverage.Evidence{
 		{Operation: "SignUp", Cases: 3, Errors: []string{"UsernameExistsException", "SerializationException"}, Sent: []string{"ClientId"}, Seen: []string{"UserSub"}},
 		{Operation: "oauth2/token", Cases: 7},
-		{Operation: "/oauth2/token", Calls: 9, Sent: []string{"code", "grant_type"}, Seen: []string{"GET 405", "POST 200"}},
+		{Operation: "/oauth2/token", Calls: 9, Sent: []string{"code", "grant_type"}, Seen: []string{"GET 405", "POST 200"}, Errors: []string{"invalid_grant"}},
 		{Operation: "/login/next", Calls: 1, Seen: []string{"GET 200"}},
 		{Operation: "inspect/clock", Cases: 2},
 	}
@@ -113,8 +113,8 @@ func TestJoinAndRender(t *testing.T) {
 	document := string(table.Document())
 	for _, want := range []string{
 		"API_SignUp.html) | app client | 3 |", "[signup.go](../handlers/signup/signup.go)", "## signup", "## not built yet", "## Assumptions",
-		"| `/oauth2/token` | 7 | 9 | GET 405, POST 200 | code, grant_type |", "| `/saml2/logout` | 0 | 0 |", "| `inspect/clock` | 2 |",
-		"| | | | | | |\n| `/login/next` | 0 | 1 | GET 200 |", "| endpoints and pages asked by a passing case | 1 | 20 |",
+		"| `/oauth2/token` | 7 | 9 | GET 405, POST 200 | invalid_grant | code, grant_type |", "| `/saml2/logout` | 0 | 0 |", "| `inspect/clock` | 2 |",
+		"| | | | | | | |\n| `/login/next` | 0 | 1 | GET 200 |", "| endpoints and pages asked by a passing case | 1 | 20 |",
 	} {
 		if !strings.Contains(document, want) {
 			t.Errorf("the document lacks %q", want)
