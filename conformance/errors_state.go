@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"fmt"
+
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
@@ -81,6 +83,20 @@ func errorMemberCases() []Case {
 				w.Equal(len(listed), 1)
 				w.Equal(listed[0], *done)
 				w.Equal([]bool{done.StartDate != nil, done.CompletionDate != nil, done.CompletionMessage != nil}, []bool{true, true, true})
+			}),
+		},
+		{
+			Operations: ops("StopUserImportJob"), Says: "a job that is stopped keeps its algorithm", Given: importing(),
+			Steps: steps(func(w *World) {
+				rows := make([]string, 5_000)
+				for i := range rows {
+					rows[i] = mails(fmt.Sprint("user", i))[0] + ","
+				}
+				job := w.importJob(types.PasswordHashingAlgorithmTypeBcrypt)
+				w.upload(job, w.csv(mailColumns+",password_hash", rows...))
+				OK(w, w.API.StartUserImportJob, w.startJob(*job.JobId))
+				stopped := OK(w, w.API.StopUserImportJob, w.stopJob(*job.JobId)).UserImportJob
+				w.Equal([]string{string(stopped.Status), string(stopped.PasswordHashingAlgorithm)}, []string{"Stopped", "BCRYPT"})
 			}),
 		},
 		{

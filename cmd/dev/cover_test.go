@@ -47,6 +47,29 @@ func TestCoverageIsCurrent(t *testing.T) {
 	}
 }
 
+// Every error that an operation declares is caused by a case, and every member is sent or seen by one, or there is a
+// reason why that cannot be; and no reason stands where a case shows it all the same.
+func TestWhatIsNotShownIsExplained(t *testing.T) {
+	evidence, err := coverage.Load(filepath.Join("..", "..", evidenceFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := coverage.Join(os.DirFS(filepath.Join("..", "..")), evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range table.Rows {
+		for what, s := range map[string]coverage.Share{"error": r.Errors, "request member": r.Sent, "response member": r.Seen} {
+			for _, name := range s.Open {
+				t.Errorf("%s: no case shows the %s %s, and conformance.Uncaused and Unseen do not say why", r.Operation, what, name)
+			}
+		}
+	}
+	for _, s := range table.Stale() {
+		t.Errorf("conformance.Uncaused or Unseen has a reason that is none any more: %s", s)
+	}
+}
+
 // Evidence counts every case of the suite. A case that was added, or that never passed, is not in it.
 func TestEvidenceHasEveryCase(t *testing.T) {
 	evidence, err := coverage.Load(filepath.Join("..", "..", evidenceFile))

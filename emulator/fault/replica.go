@@ -11,6 +11,12 @@ func ReplicaExists(region string) error {
 	return invalidParameter("User pool replica in region %s already exists.", region)
 }
 
+// TooManyReplicas is a second replica, in whatever region. Doc: multi-region
+// replication (at most one). Assumed: text (A449).
+func TooManyReplicas() error {
+	return limitExceeded("The user pool already has a replica in another region.")
+}
+
 // ReplicaKey is a pool without a multi-region key of the customer's. Doc:
 // multi-region replication (refused). Assumed: type and text (A181).
 func ReplicaKey() error {

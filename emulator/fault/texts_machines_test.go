@@ -28,6 +28,7 @@ func situationsOfMachines() []situation {
 		// replica.go
 		{"ReplicaRegion", fault.ReplicaRegion("us-east-1"), "InvalidParameterException", "A user pool replica cannot be created in region us-east-1."},
 		{"ReplicaExists", fault.ReplicaExists("us-west-2"), "InvalidParameterException", "User pool replica in region us-west-2 already exists."},
+		{"TooManyReplicas", fault.TooManyReplicas(), "LimitExceededException", "The user pool already has a replica in another region."},
 		{"ReplicaKey", fault.ReplicaKey(), "InvalidParameterException", "The user pool must be configured with a multi-Region customer managed key to enable replication."},
 		{"ReplicaBusy", fault.ReplicaBusy("us-west-2"), "InvalidParameterException", "User pool replica in region us-west-2 cannot be updated in its current status."},
 		{"ReplicaPrimary", fault.ReplicaPrimary(), "InvalidParameterException", "The primary user pool replica cannot be updated or deleted."},

@@ -51,45 +51,48 @@ func (c *Call) Served() error {
 
 // servedBy tells whether a replica of that status serves the operation. Operations that do not declare
 // the refusal are served always.
-// Doc: UserPoolReplicaType, "Multi-Region replication for user pools": an inactive replica serves no
-// users; an active one serves what neither makes nor changes users, and settings of its own. Assumed:
-// which operations these are, operation by operation; a replica that is being made or deleted serves
-// nothing (A182).
+// Doc: "Multi-Region replication for user pools", "Supported API operations in secondary Regions".
+// Assumed: that a replica that is being made or deleted serves nothing (A182).
 func (r *runner) servedBy(status types.ReplicaStatusType) bool {
 	if !slices.Contains(r.model.Errors, "OperationNotEnabledException") {
 		return true
 	}
 	switch status {
 	case types.ReplicaStatusTypeActive:
-		return reads(r.Name) || signsIn(r.Name) || regional(r.Name)
+		return regional(r.Name) || signsIn(r.Name)
 	case types.ReplicaStatusTypeInactive:
-		return r.signed && reads(r.Name) || regional(r.Name)
+		return regional(r.Name)
 	}
 	return false
 }
 
-// reads tells whether an operation only shows something.
-func reads(name string) bool {
-	name = strings.TrimPrefix(name, "Admin")
-	return name != "GetUserAttributeVerificationCode" &&
-		(strings.HasPrefix(name, "Get") || strings.HasPrefix(name, "List") || strings.HasPrefix(name, "Describe"))
-}
-
-// signsIn tells whether an operation is part of signing in or out.
-func signsIn(name string) bool {
+// regional tells whether every replica serves an operation: it shows something, or changes what a replica
+// has of its own. DeleteUserPoolReplica is on that list too, but "must be called from the primary Region"
+// (Doc: API_DeleteUserPoolReplica). Assumed: the last line, operations that are newer than the list (A182).
+func regional(name string) bool {
 	switch name {
-	case "InitiateAuth", "AdminInitiateAuth", "RespondToAuthChallenge", "AdminRespondToAuthChallenge",
-		"RevokeToken", "GlobalSignOut", "AdminUserGlobalSignOut", "RevokeUserSession", "AdminRevokeUserSession",
-		"UpdateAuthEventFeedback", "AdminUpdateAuthEventFeedback":
+	case "AdminGetDevice", "AdminGetUser", "AdminListDevices", "AdminListGroupsForUser", "AdminListUserAuthEvents",
+		"CreateUserPoolDomain", "DeleteUserPoolDomain", "DescribeManagedLoginBranding", "DescribeManagedLoginBrandingByClient",
+		"DescribeResourceServer", "DescribeRiskConfiguration", "DescribeTerms", "DescribeUserPool", "DescribeUserPoolClient",
+		"DescribeUserPoolDomain", "GetGroup", "GetSigningCertificate", "GetUICustomization", "ListGroups", "ListResourceServers",
+		"ListTagsForResource", "ListTerms", "ListUserPoolClients", "ListUserPoolReplicas", "ListUsers", "ListUsersInGroup",
+		"SetRiskConfiguration", "SetUserPoolMfaConfig", "TagResource", "UntagResource", "UpdateUserPool", "UpdateUserPoolDomain",
+		"UpdateUserPoolReplica",
+		"AdminGetUserAuthFactors", "AdminListUserSessions", "DescribeTermsByClient", "GetUserPoolClientSessionConfiguration", "GetUserPoolSessionConfiguration":
 		return true
 	}
 	return false
 }
 
-// regional tells whether an operation is about what a replica has of its own.
-func regional(name string) bool {
+// signsIn tells whether a replica serves an operation when it is active: it is part of signing in or out,
+// or done by somebody who is signed in. Assumed: the last line, operations that are newer than the list
+// (A182).
+func signsIn(name string) bool {
 	switch name {
-	case "UpdateUserPool", "UpdateUserPoolReplica", "SetRiskConfiguration", "TagResource", "UntagResource":
+	case "AdminInitiateAuth", "AdminRespondToAuthChallenge", "AdminUpdateAuthEventFeedback", "AdminUserGlobalSignOut", "GetDevice",
+		"GetTokensFromRefreshToken", "GetUser", "GetUserAuthFactors", "GlobalSignOut", "InitiateAuth", "ListDevices",
+		"ListWebAuthnCredentials", "RespondToAuthChallenge", "RevokeToken", "UpdateAuthEventFeedback",
+		"AdminRevokeUserSession", "GetClientToken", "GetDerivedToken", "ListUserSessions", "RevokeUserSession":
 		return true
 	}
 	return false

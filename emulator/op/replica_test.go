@@ -22,8 +22,8 @@ func TestReplica(t *testing.T) {
 	region := func(c *op.Call) *string { return aws.String(c.Pool.Region) }
 	b := optest.New(t, func(*op.Env) []op.Operation {
 		return []op.Operation{
-			op.Pool(func(c *op.Call, _ *state.Pool, _ *cip.GetCSVHeaderInput) (*cip.GetCSVHeaderOutput, error) {
-				return &cip.GetCSVHeaderOutput{UserPoolId: region(c)}, nil
+			op.Pool(func(c *op.Call, _ *state.Pool, _ *cip.ListGroupsInput) (*cip.ListGroupsOutput, error) {
+				return &cip.ListGroupsOutput{NextToken: region(c)}, nil
 			}),
 			op.Pool(func(c *op.Call, _ *state.Pool, _ *cip.AdminInitiateAuthInput) (*cip.AdminInitiateAuthOutput, error) {
 				return &cip.AdminInitiateAuthOutput{Session: region(c)}, nil
@@ -52,16 +52,16 @@ func TestReplica(t *testing.T) {
 		operation, body, signature, host string
 		want                             string // the region that the handler sees, or OperationNotEnabledException
 	}{
-		{false, "GetCSVHeader", header, east, "x", east},
-		{false, "GetCSVHeader", header, other, "x", east},
-		{false, "GetCSVHeader", header, west, "x", west},
+		{false, "ListGroups", header, east, "x", east},
+		{false, "ListGroups", header, other, "x", east},
+		{false, "ListGroups", header, west, "x", west},
 		{false, "AdminInitiateAuth", admin, east, "x", east},
 		{false, "AdminInitiateAuth", admin, west, "x", "OperationNotEnabledException"},
 		{false, "InitiateAuth", begin, "", "x", east},
 		{false, "InitiateAuth", begin, "", host(east), east},
 		{false, "InitiateAuth", begin, "", host(west), "OperationNotEnabledException"},
 		{false, "InitiateAuth", begin, west, "x", "OperationNotEnabledException"},
-		{true, "GetCSVHeader", header, west, host(east), west}, // the signature is what counts
+		{true, "ListGroups", header, west, host(east), west}, // the signature is what counts
 		{true, "AdminInitiateAuth", admin, west, "x", west},
 		{true, "InitiateAuth", begin, "", host(west), west},
 		{true, "InitiateAuth", begin, "", host(other), east},

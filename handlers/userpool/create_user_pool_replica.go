@@ -34,6 +34,12 @@ func (s service) CreateUserPoolReplica(c *op.Call, pool *state.Pool, in *cip.Cre
 		if err := policy.CheckReplica(p, *in.RegionName); err != nil {
 			return err
 		}
+		// Doc: "Multi-Region replication for user pools", at most one. Assumed: the type (A449).
+		for _, other := range tx.Replicas(pool.ID, c.Now) {
+			if other.Region != replica.Region {
+				return fault.TooManyReplicas()
+			}
+		}
 		return tx.AddReplica(replica, c.Now)
 	})
 	switch {

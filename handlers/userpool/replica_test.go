@@ -151,7 +151,10 @@ func TestReplicaServes(t *testing.T) {
 		ok(t, there.GetUserPoolMfaConfig, &cip.GetUserPoolMfaConfigInput{UserPoolId: id})
 		const code = "OperationNotEnabledException"
 		refused(t, there.DeleteUserPool, &cip.DeleteUserPoolInput{UserPoolId: id}, code, notHere)
-		refused(t, there.SetUserPoolMfaConfig, &cip.SetUserPoolMfaConfigInput{UserPoolId: id}, code, notHere)
+		ok(t, there.SetUserPoolMfaConfig, &cip.SetUserPoolMfaConfigInput{UserPoolId: id})
+		refused(t, there.SetUserPoolMfaConfig, &cip.SetUserPoolMfaConfigInput{
+			UserPoolId: id, MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: &types.SoftwareTokenMfaConfigType{Enabled: true},
+		}, "InvalidParameterException", "Only regional settings can be updated in a secondary region. All other settings must match the primary region.")
 		refused(t, there.CreateUserPoolReplica, &cip.CreateUserPoolReplicaInput{UserPoolId: id, RegionName: aws.String("eu-west-1")}, code, notHere)
 		refused(t, there.DeleteUserPoolReplica, &cip.DeleteUserPoolReplicaInput{UserPoolId: id, RegionName: aws.String(west)}, code, notHere)
 		refused(t, there.AddCustomAttributes, &cip.AddCustomAttributesInput{

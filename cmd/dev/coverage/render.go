@@ -21,8 +21,8 @@ func (t *Table) Document() []byte {
 	b.WriteString(`
 An operation counts as tested when at least one case of this suite that is about it passes. Members and errors count when
 a passing case has used or caused them, whatever it is about; their totals are those of the service model, nested members
-included. Some errors cannot be caused here at all, such as those of exhausted quotas of an account. What is still open of
-one operation: ` + "`go run ./cmd/dev cover -show SignUp`" + `.
+included. What nothing here can cause or show stands [below](#errors-that-no-case-causes) with its reason, and is counted as
+beyond. What is still open of one operation: ` + "`go run ./cmd/dev cover -show SignUp`" + `.
 `)
 	for _, s := range t.Subjects() {
 		name := s.Name
@@ -30,13 +30,14 @@ one operation: ` + "`go run ./cmd/dev cover -show SignUp`" + `.
 			name = "not built yet"
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n", name)
-		b.WriteString("| operation | caller | cases | errors caused | request members used | response members seen | assumptions | |\n")
-		b.WriteString("|---|---|---:|---:|---:|---:|---|---|\n")
+		b.WriteString("| operation | caller | cases | errors caused | beyond | request members used | response members seen | beyond | assumptions | |\n")
+		b.WriteString("|---|---|---:|---:|---:|---:|---:|---:|---|---|\n")
 		for _, r := range s.Rows {
 			b.WriteString(r.line())
 		}
 	}
 	t.beside(&b)
+	t.reasons(&b)
 	b.WriteString("\n## Assumptions\n\nWhat neither documentation nor a public capture settles, and what we answer until the service has been asked.\n\n")
 	b.WriteString("| | question | our answer | operations |\n|---|---|---|---|\n")
 	why := conformance.Unobservable()
@@ -90,6 +91,9 @@ func (t *Table) summary(document string) []byte {
 		{"endpoints and pages asked by a passing case", sum.Endpoints}} {
 		fmt.Fprintf(&b, "| %s | %d | %d |\n", s.name, s.n[0], s.n[1])
 	}
+	fmt.Fprintf(&b, "| errors that no case can cause, [each with a reason](%s#errors-that-no-case-causes) | %d | %d |\n", document, sum.Beyond[0], sum.Errors[1])
+	fmt.Fprintf(&b, "| response members that no case can see, [each with a reason](%s#members-that-no-case-sees) | %d | %d |\n", document, sum.Beyond[1], sum.Seen[1])
+	fmt.Fprintf(&b, "| errors and members neither shown nor explained | %d | %d |\n", sum.Unexplained, sum.Errors[1]+sum.Sent[1]+sum.Seen[1])
 	fmt.Fprintf(&b, "\n%d conformance cases; %d [assumptions](%s#assumptions) are still to be checked against the service, "+
 		"%d of them by a case that needs nothing beside it.\n", sum.Cases, sum.Open, document, sum.Askable)
 	return b.Bytes()
@@ -100,8 +104,8 @@ func (r Row) line() string {
 	if r.Built {
 		state = fmt.Sprintf("[%s](../%s)", path.Base(r.Source.File), r.Source.File)
 	}
-	return fmt.Sprintf("| [%s](%s%s.html) | %s | %d | %s | %s | %s | %s | %s |\n", r.Operation, reference, r.Operation,
-		r.Source.Caller, r.Cases, r.Errors, r.Sent, r.Seen, strings.Join(r.Assumptions, ", "), state)
+	return fmt.Sprintf("| [%s](%s%s.html) | %s | %d | %s | %d | %s | %s | %d | %s | %s |\n", r.Operation, reference, r.Operation,
+		r.Source.Caller, r.Cases, r.Errors, r.Errors.Beyond(), r.Sent, r.Seen, r.Seen.Beyond(), strings.Join(r.Assumptions, ", "), state)
 }
 
 // String is the share as it stands in a table.

@@ -28,16 +28,24 @@ type Row struct {
 type Share struct {
 	Of      int
 	Missing []string // in the order of the model
+	Open    []string // of them, those of which nobody has said why
 }
 
 // Shown is how many have been shown.
 func (s Share) Shown() int { return s.Of - len(s.Missing) }
 
-func share(all, shown []string) Share {
+// Beyond is how many cannot be shown here, with a reason.
+func (s Share) Beyond() int { return len(s.Missing) - len(s.Open) }
+
+func share(all, shown []string, why func(name string) bool) Share {
 	s := Share{Of: len(all)}
 	for _, name := range all {
-		if !slices.Contains(shown, name) {
-			s.Missing = append(s.Missing, name)
+		if slices.Contains(shown, name) {
+			continue
+		}
+		s.Missing = append(s.Missing, name)
+		if why == nil || !why(name) {
+			s.Open = append(s.Open, name)
 		}
 	}
 	return s
@@ -73,9 +81,9 @@ func Join(repository fs.FS, evidence []Evidence) (*Table, error) {
 			Source:      source,
 			Built:       source.File != "",
 			Cases:       e.Cases,
-			Errors:      share(o.Errors, e.Errors),
-			Sent:        share(Known(o.Input), e.Sent),
-			Seen:        share(Known(o.Output), e.Seen),
+			Errors:      share(o.Errors, e.Errors, explained(conformance.Uncaused(), o)),
+			Sent:        share(Known(o.Input), e.Sent, nil),
+			Seen:        share(Known(o.Output), e.Seen, explained(conformance.Unseen(), o)),
 			Assumptions: assumed[o.Name],
 		})
 	}
@@ -139,6 +147,8 @@ type Totals struct {
 	Operations, Built, Tested int // tested: built, and at least one case is about it
 	Cases                     int
 	Errors, Sent, Seen        [2]int // shown, of all
+	Beyond                    [2]int // errors and members of answers that cannot be shown here, with a reason
+	Unexplained               int    // what is not shown, and nobody has said why
 	Endpoints                 [2]int // asked by a passing case, of those the service documents
 	Open                      int    // assumptions
 	Askable                   int    // of those, the ones that a case can ask the service as it is
@@ -160,7 +170,10 @@ func (t *Table) Totals() Totals {
 		}{{&sum.Errors, r.Errors}, {&sum.Sent, r.Sent}, {&sum.Seen, r.Seen}} {
 			s.into[0] += s.from.Shown()
 			s.into[1] += s.from.Of
+			sum.Unexplained += len(s.from.Open)
 		}
+		sum.Beyond[0] += r.Errors.Beyond()
+		sum.Beyond[1] += r.Seen.Beyond()
 	}
 	for _, e := range t.Endpoints {
 		if e.Documented {
