@@ -38,7 +38,10 @@ type fields map[string]any
 // exchange asks for a token in exchange for the user's access token, with these members besides.
 func (w *World) exchange(more fields) *Reply {
 	w.t.Helper()
-	in := fields{"ClientId": w.client.ID, "ClientSecret": w.client.Secret, "SubjectToken": w.Kept("access"), "SubjectTokenType": "ACCESS_TOKEN"}
+	in := fields{"ClientId": w.client.ID, "ClientSecret": w.client.Secret, "SubjectTokenType": "ACCESS_TOKEN"}
+	if more["SubjectToken"] == nil {
+		in["SubjectToken"] = w.Kept("access")
+	}
 	maps.Copy(in, more)
 	maps.DeleteFunc(in, func(_ string, v any) bool { return v == nil })
 	return w.Post("GetDerivedToken", in)

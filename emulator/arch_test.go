@@ -29,7 +29,7 @@ var layers = [][]string{
 	{"emulator/wire", "emulator/oidc", "emulator/pages", "emulator/passhash", "emulator/policy", "emulator/saml", "emulator/srp", "emulator/token", "emulator/trigger", "emulator/webauthn"},
 	{"emulator/model", "emulator/outbox", "emulator/model/modeltest"},
 	{"emulator/op"},
-	{"emulator/account", "emulator/risk", "emulator/op/optest"},
+	{"emulator/account", "emulator/provider", "emulator/risk", "emulator/op/optest"},
 	{"emulator/authflow"},
 	{"emulator/authorize"},
 	{"handlers/"},

@@ -50,16 +50,18 @@ const sourceExchange = "TokenGeneration_TokenExchange"
 // Doc: GetDerivedToken, "Exchanging tokens for downstream services". Assumed: the lifetime is that of
 // the client's tokens, the claims are those of its tokens for the same sign-in (A178).
 func (f *Flow) Derive(c *op.Call, e Exchange) (*Derived, error) {
-	subject, err := f.present(c, e.Subject, fault.SubjectTokenInvalid, fault.SubjectTokenExpired)
+	subject, err := f.present(c, e.Client, e.Subject, fault.SubjectTokenInvalid, fault.SubjectTokenExpired)
 	switch {
 	case err != nil:
 		return nil, err
+	case subject.user == nil && subject.vouched:
+		return nil, fault.UserNotFound()
 	case subject.user == nil:
 		return nil, fault.SubjectTokenInvalid()
 	}
 	act := subject.act
 	if e.Actor != nil {
-		actor, err := f.present(c, *e.Actor, fault.ActorTokenInvalid, fault.ActorTokenExpired)
+		actor, err := f.present(c, e.Client, *e.Actor, fault.ActorTokenInvalid, fault.ActorTokenExpired)
 		if err != nil {
 			return nil, err
 		}
@@ -76,6 +78,9 @@ func (f *Flow) Derive(c *op.Call, e Exchange) (*Derived, error) {
 	issuer, groups := f.Settings.Issuer.Of(c.Pool, c.Base), groupsOf(c, subject.user)
 	changes, err := f.customize(c, e.Client, subject.user, sourceExchange, nil, &groups, &grant.Scopes)
 	if err != nil {
+		return nil, err
+	}
+	if err := f.begin(subject); err != nil {
 		return nil, err
 	}
 	life := policy.TokenLife(&e.Client.Config)
@@ -125,6 +130,8 @@ type holder struct {
 	grant  *state.Grant // of a user
 	scopes []string
 	act    token.Claims // who acts already
+	// vouched tells that an identity provider vouches for the user: the grant is new, and not stored yet.
+	vouched bool
 }
 
 // actsFor is the act claim of a token of which h is the actor. Whoever acted before is told inside.
@@ -140,9 +147,9 @@ func (h *holder) actsFor(subject *holder) token.Claims {
 // present judges a token as an operation of the API judges an access token. invalid and ended are what
 // to say of one that is no good, or no good any more.
 // Doc: GetDerivedToken. Assumed: that it is judged so (A177).
-func (f *Flow) present(c *op.Call, p Presented, invalid, ended func() error) (*holder, error) {
+func (f *Flow) present(c *op.Call, client *state.Client, p Presented, invalid, ended func() error) (*holder, error) {
 	if p.Provider != "" {
-		return nil, f.foreign(c, p)
+		return f.foreign(c, client, p, invalid, ended)
 	}
 	use, ok := map[newest.TokenTypeIdentifierType]string{
 		newest.TokenTypeIdentifierTypeAccessToken: "access", newest.TokenTypeIdentifierTypeIdToken: "id",
@@ -212,13 +219,4 @@ func actOf(claims *token.Verified) token.Claims {
 		act = append(act, token.Claim{Name: "act", Value: json.RawMessage(text)})
 	}
 	return act
-}
-
-// foreign refuses the token of another provider: one that the pool does not have or, as long as the
-// emulator does not judge such tokens, any.
-func (f *Flow) foreign(c *op.Call, p Presented) error {
-	if c.View.Provider(c.Pool.ID, p.Provider) == nil {
-		return fault.ProviderNotFound(p.Provider)
-	}
-	return fault.NotEmulated(c.Operation + " with the token of another identity provider")
 }

@@ -12,6 +12,7 @@ import (
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/outbox"
 	"cognito-emulator/emulator/policy"
+	"cognito-emulator/emulator/provider"
 	"cognito-emulator/emulator/risk"
 	"cognito-emulator/emulator/token"
 	"cognito-emulator/state"
@@ -20,12 +21,13 @@ import (
 // Flow carries sign-ins out.
 type Flow struct {
 	*op.Env
-	accounts *account.Accounts
-	guard    *risk.Guard
+	accounts  *account.Accounts
+	guard     *risk.Guard
+	providers *provider.Providers
 }
 
 // New returns the flow of an emulator.
-func New(env *op.Env) *Flow { return &Flow{env, account.New(env), risk.New(env)} }
+func New(env *op.Env) *Flow { return &Flow{env, account.New(env), risk.New(env), provider.New(env)} }
 
 // Step is what a caller is told: tokens, or a challenge to answer.
 type Step struct {

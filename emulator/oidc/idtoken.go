@@ -95,6 +95,8 @@ type idClaims struct {
 	Audience audience        `json:"aud"`
 	Expires  *float64        `json:"exp"`
 	Nonce    string          `json:"nonce"`
+	Client   string          `json:"client_id"` // of access tokens. Doc: RFC 9068, 2.2
+	Party    string          `json:"azp"`
 	ACR      json.RawMessage `json:"acr"`
 	AMR      json.RawMessage `json:"amr"`
 }
@@ -120,14 +122,22 @@ func (c *idClaims) judge(p *Provider, nonce string, now time.Time) error {
 	if !slices.Contains(c.Audience, p.Details[detailClientID]) {
 		return badToken("audience "+strings.Join(c.Audience, " "), nil)
 	}
+	if err := c.lives(now); err != nil {
+		return err
+	}
+	if nonce != "" && c.Nonce != nonce {
+		return badToken("nonce", nil)
+	}
+	return nil
+}
+
+// lives checks that a token has not expired.
+func (c *idClaims) lives(now time.Time) error {
 	switch {
 	case c.Expires == nil:
 		return badToken("expiration", nil)
 	case float64(now.Unix()) >= *c.Expires:
-		return badToken("expiration "+strconv.FormatFloat(*c.Expires, 'f', -1, 64), nil)
-	}
-	if nonce != "" && c.Nonce != nonce {
-		return badToken("nonce", nil)
+		return badToken("expiration "+strconv.FormatFloat(*c.Expires, 'f', -1, 64), ErrExpired)
 	}
 	return nil
 }

@@ -28,8 +28,26 @@ const (
 
 // judge looks at an assertion of which all is signed.
 func judge(e *etree.Element, from *Metadata, want Expect) (*Assertion, error) {
-	subject := child(e, nsAssertion, "Subject")
-	name := child(subject, nsAssertion, "NameID")
+	a, err := read(e, from, want)
+	if err != nil {
+		return nil, err
+	}
+	if want.RequestID == "" {
+		if reason := fresh(e, want.Now); reason != "" {
+			return nil, Invalid(reason)
+		}
+	}
+	until, reason := confirm(child(e, nsAssertion, "Subject"), want)
+	if reason != "" {
+		return nil, Invalid(reason)
+	}
+	a.Expires = until.Add(skew)
+	return a, nil
+}
+
+// read reads an assertion, and looks whose, when and for whom it is good.
+func read(e *etree.Element, from *Metadata, want Expect) (*Assertion, error) {
+	name := child(child(e, nsAssertion, "Subject"), nsAssertion, "NameID")
 	a := &Assertion{
 		ID:     value(e, "ID"),
 		Issuer: trimmed(child(e, nsAssertion, "Issuer")),
@@ -47,20 +65,14 @@ func judge(e *etree.Element, from *Metadata, want Expect) (*Assertion, error) {
 		// Assumed: an EncryptedID is none (A356).
 		return nil, Invalid(reasonNoName)
 	}
-	if reason := conditions(e, want); reason != "" {
+	switch reason := conditions(e, want); reason {
+	case "":
+		return a, nil
+	case reasonExpired:
+		return nil, invalid(reason, ErrExpired)
+	default:
 		return nil, Invalid(reason)
 	}
-	if want.RequestID == "" {
-		if reason := fresh(e, want.Now); reason != "" {
-			return nil, Invalid(reason)
-		}
-	}
-	until, reason := confirm(subject, want)
-	if reason != "" {
-		return nil, Invalid(reason)
-	}
-	a.Expires = until.Add(skew)
-	return a, nil
 }
 
 // conditions looks when and for whom an assertion is good; "" if now and for the pool.

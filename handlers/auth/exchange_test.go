@@ -226,8 +226,7 @@ func TestExchangeRefused(t *testing.T) {
 		x.fails(strings.TrimRight(want, " "), false, more)
 	}
 	x.Write(t, func(tx *state.Tx) error { return tx.AddProvider(&state.Provider{Pool: x.pool.ID, Name: "Google"}) })
-	x.fails("OperationNotEmulatedException: cognito-emulator does not emulate GetDerivedToken with the token of another identity provider yet. This is a limit of the emulator, not an answer of Amazon Cognito.",
-		false, map[string]any{"SubjectTokenProviderName": "Google"})
+	x.fails(invalid, false, map[string]any{"SubjectTokenProviderName": "Google"})
 
 	call(x.house, x.API.AdminDisableUser, &cip.AdminDisableUserInput{UserPoolId: x.id, Username: aws.String("ann")})
 	x.fails("NotAuthorizedException: Subject token has expired or has been revoked", false, nil)

@@ -14,27 +14,22 @@ import (
 
 	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/authorize"
-	"cognito-emulator/emulator/oidc"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/provider"
 	"cognito-emulator/state"
 )
 
 // Service is what federation works on.
 type Service struct {
 	*op.Env
-	visits   *authorize.Visits
-	accounts *account.Accounts
-	party    *oidc.RelyingParty
-	http     *http.Client
+	visits    *authorize.Visits
+	accounts  *account.Accounts
+	providers *provider.Providers
 }
-
-// callTimeout is how long a provider has for one answer. Doc: "OIDC user pool IdP authentication flow".
-const callTimeout = 5 * time.Second
 
 // New returns the federation of an emulator.
 func New(env *op.Env, visits *authorize.Visits) *Service {
-	client := &http.Client{Timeout: callTimeout}
-	return &Service{Env: env, visits: visits, accounts: account.New(env), party: &oidc.RelyingParty{HTTP: client}, http: client}
+	return &Service{Env: env, visits: visits, accounts: account.New(env), providers: provider.New(env)}
 }
 
 // The places where providers send browsers. Doc: "User pool endpoints and managed login reference".

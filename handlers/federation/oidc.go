@@ -12,16 +12,10 @@ import (
 	"cognito-emulator/state"
 )
 
-// asOIDC is a provider as its protocol sees it.
-func (s *Service) asOIDC(p *state.Provider) *oidc.Provider {
-	return &oidc.Provider{Name: p.Name, Type: string(p.Type), Details: p.Details, Mapping: p.Mapping,
-		PrivateKey: p.PrivateKey, Base: s.Settings.Providers[p.Name]}
-}
-
 // oidcAddress is where a browser is sent.
 func (s *Service) oidcAddress(v *authorize.Visit, p *state.Provider, trip *state.RoundTrip) (string, error) {
 	trip.Redirect, trip.Nonce = v.Home+oidcPath, s.Entropy.ID()
-	return s.party.AuthorizeURL(v.Context(), s.asOIDC(p), oidc.Request{
+	return s.providers.Party.AuthorizeURL(v.Context(), s.providers.OIDC(p), oidc.Request{
 		RedirectURI: trip.Redirect, State: trip.ID, Nonce: trip.Nonce, LoginHint: v.Hint, Prompt: strings.Join(v.Prompt, " "),
 		ACRValues: levelsAt(p, v.Levels),
 	})
@@ -77,7 +71,7 @@ func (s *Service) answered(w http.ResponseWriter, r *http.Request) {
 	if p == nil {
 		return
 	}
-	result, err := s.party.Exchange(v.Context(), s.asOIDC(p), oidc.Answer{
+	result, err := s.providers.Party.Exchange(v.Context(), s.providers.OIDC(p), oidc.Answer{
 		Code: r.Form.Get("code"), RedirectURI: trip.Redirect, Nonce: trip.Nonce, User: r.Form.Get("user"),
 	}, v.Now)
 	if err != nil {

@@ -3,8 +3,6 @@ package federation
 import (
 	"crypto"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -14,68 +12,13 @@ import (
 
 	"cognito-emulator/emulator/authorize"
 	"cognito-emulator/emulator/op"
-	"cognito-emulator/emulator/policy"
 	"cognito-emulator/emulator/saml"
 	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
 
-// maxMetadata bounds the metadata of a provider, and maxRelayState the text that comes back beside an
-// answer. Doc: quotas, "SAML user pool IdP".
-const (
-	maxMetadata   = 1 << 20
-	maxRelayState = 100_000
-)
-
-// metadata reads what a provider says of itself. What is named by its address is asked for anew each
-// time, so that it is never out of date.
-// Doc: "Adding and managing SAML identity providers". Assumed: the code and the place of the refusal (A410).
-func (s *Service) metadata(c *op.Call, p *state.Provider) (*saml.Metadata, error) {
-	text, address := p.Details[policy.DetailMetadataFile], p.Details[policy.DetailMetadataURL]
-	if text == "" {
-		var err error
-		if text, err = s.fetch(c, s.placed(p, address)); err != nil {
-			return nil, &saml.Refused{Code: saml.CodeServer, Text: "Error retrieving metadata from " + address, Cause: err}
-		}
-	}
-	m, err := saml.ReadMetadata(text)
-	if err != nil {
-		return nil, &saml.Refused{Code: saml.CodeServer, Text: "Error retrieving metadata from " + address, Cause: err}
-	}
-	m.SSO, m.SLO = s.placed(p, m.SSO), s.placed(p, m.SLO)
-	return m, nil
-}
-
-// placed is an address of a provider where the settings say it is.
-func (s *Service) placed(p *state.Provider, address string) string {
-	base, err := url.Parse(s.Settings.Providers[p.Name])
-	if err != nil || base.Host == "" || address == "" {
-		return address
-	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return address
-	}
-	u.Scheme, u.Host = base.Scheme, base.Host
-	return u.String()
-}
-
-func (s *Service) fetch(c *op.Call, address string) (string, error) {
-	r, err := http.NewRequestWithContext(c.Context(), http.MethodGet, address, http.NoBody)
-	if err != nil {
-		return "", err
-	}
-	answer, err := s.http.Do(r)
-	if err != nil {
-		return "", err
-	}
-	defer answer.Body.Close() //nolint:errcheck // it was read, or is of no use
-	if answer.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("the answer is %s", answer.Status)
-	}
-	text, err := io.ReadAll(io.LimitReader(answer.Body, maxMetadata+1)) // more is refused when it is read
-	return string(text), err
-}
+// maxRelayState bounds the text that comes back beside an answer. Doc: quotas, "SAML user pool IdP".
+const maxRelayState = 100_000
 
 // signer signs requests: the pool's key, whose certificate GetSigningCertificate shows.
 func (s *Service) signer(c *op.Call) (crypto.Signer, error) {
@@ -88,7 +31,7 @@ func (s *Service) signer(c *op.Call) (crypto.Signer, error) {
 
 // samlAddress is where a browser is sent. Doc: "SAML session initiation in Amazon Cognito user pools".
 func (s *Service) samlAddress(v *authorize.Visit, p *state.Provider, trip *state.RoundTrip) (string, error) {
-	m, err := s.metadata(v.Call, p)
+	m, err := s.providers.Metadata(v.Context(), p)
 	if err != nil {
 		return "", s.refusedSAML(err)
 	}
@@ -183,18 +126,13 @@ func addresses(c *op.Call, path string, reached ...string) []string {
 
 // judge checks an assertion and signs its user in. It answers the request unless it returns an error.
 func (s *Service) judge(v *authorize.Visit, p *state.Provider, text string, want saml.Expect) error {
-	m, err := s.metadata(v.Call, p)
+	m, err := s.providers.Metadata(v.Context(), p)
 	if err != nil {
 		return err
 	}
 	want.Now, want.Audience = v.Now, saml.EntityID(string(v.Pool.ID))
-	want.Encrypted = strings.EqualFold(p.Details["EncryptedResponses"], "true")
-	if p.Encryption != nil && want.Encrypted {
-		key, err := s.Keys.Key(p.Encryption.KID, p.Encryption.DER)
-		if err != nil {
-			return err
-		}
-		want.Key = key.Decrypter()
+	if err := s.providers.Decrypts(p, &want); err != nil {
+		return err
 	}
 	a, err := saml.ReadResponse(text, m, want)
 	if err != nil {
@@ -209,10 +147,7 @@ func (s *Service) judge(v *authorize.Visit, p *state.Provider, text string, want
 	if err != nil {
 		return err
 	}
-	claims := map[string]string{"NameID": a.NameID.Value}
-	for _, attribute := range a.Attributes {
-		claims[attribute.Name] = saml.Text(attribute.Values)
-	}
+	claims := a.Claims()
 	arrival, err := s.admit(v, &stranger{provider: p, subject: a.NameID.Value, issuer: &a.Issuer, claims: claims,
 		about: trigger.SAMLAnswer{Response: claims}, format: a.NameID.Format, index: a.SessionIndex})
 	if api := (smithy.APIError)(nil); errors.As(err, &api) && api.ErrorFault() != smithy.FaultServer {

@@ -20,7 +20,7 @@ func (s *Service) SignOut(c *op.Call, site *authorize.Site, w http.ResponseWrite
 	if p == nil || p.Type != types.IdentityProviderTypeTypeSaml || !strings.EqualFold(p.Details["IDPSignout"], "true") {
 		return false
 	}
-	m, err := s.metadata(c, p)
+	m, err := s.providers.Metadata(c.Context(), p)
 	if err != nil || m.SLO == "" {
 		s.Log.Warn("an identity provider was not told that its user signed out", "provider", p.Name, "error", err)
 		return false
@@ -59,7 +59,7 @@ func (s *Service) signedOut(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c.Enter(pool)
-	m, err := s.metadata(c, p)
+	m, err := s.providers.Metadata(c.Context(), p)
 	failure := ""
 	if err == nil {
 		failure, err = saml.ReadLogoutResponse(r.PostFormValue("SAMLResponse"), m, saml.ExpectLogout{

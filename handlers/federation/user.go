@@ -14,6 +14,7 @@ import (
 	"cognito-emulator/emulator/authorize"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/policy"
+	"cognito-emulator/emulator/provider"
 	"cognito-emulator/emulator/trigger"
 	"cognito-emulator/state"
 )
@@ -107,24 +108,9 @@ func (x *stranger) mapped() (map[string]string, error) {
 	return values, nil
 }
 
-// known is the user that the identity leads to, nil when it leads to nobody: by the subject, or by a claim
-// that a link names, directly or as the attribute it is mapped to.
-// Doc: AdminLinkProviderForUser, ProviderAttributeName.
+// known is the user that the identity leads to, nil when it leads to nobody.
 func (x *stranger) known(v state.View) *state.User {
-	pool, name := x.provider.Pool, x.provider.Name
-	if u := v.UserIdentified(pool, name, state.SubjectAttribute, x.subject); u != nil {
-		return u
-	}
-	for _, attribute := range v.LinkedBy(pool, name, 10) {
-		for _, claim := range []string{attribute, x.provider.Mapping[attribute]} {
-			if value := x.claims[claim]; value != "" {
-				if u := v.UserIdentified(pool, name, attribute, value); u != nil {
-					return u
-				}
-			}
-		}
-	}
-	return nil
+	return provider.Known(v, x.provider, x.subject, x.claims)
 }
 
 // recognized is the identity of the user's that led to it, and what is known of it from now on: the
