@@ -20,7 +20,7 @@ type AuthorizationCode struct {
 	AccessToken, IDToken, RefreshToken string
 	Expires                            time.Time
 	Used                               bool
-	seq                                uint64
+	aged
 }
 
 // maxCodes bounds the memory of codes that nobody redeems; the oldest go first.
@@ -28,8 +28,6 @@ const maxCodes = 10_000
 
 func authorizationKey(a *AuthorizationCode) []byte     { return key(a.ID) }
 func authorizationPoolKey(a *AuthorizationCode) []byte { return key(string(a.Pool), a.ID) }
-func (a *AuthorizationCode) setAge(n uint64)           { a.seq = n }
-func authorizationAge(a *AuthorizationCode) []byte     { return number(a.seq) }
 
 // AuthorizationCode returns the code if it is one of the pool, or nil.
 func (v View) AuthorizationCode(pool PoolID, id string) *AuthorizationCode {
@@ -45,15 +43,8 @@ func (tx *Tx) AddAuthorizationCode(a *AuthorizationCode) error {
 	if tx.User(a.Pool, a.Grant.Sub) == nil {
 		return ErrGone
 	}
-	a.seq = 1
-	if newest := last[AuthorizationCode](tx.View, tableAuthorization, indexAge); newest != nil {
-		a.seq = newest.seq + 1
-	}
-	tx.insert(tableAuthorization, a)
-	if a.seq > maxCodes {
-		if old := get[AuthorizationCode](tx.View, tableAuthorization, indexAge, number(a.seq-maxCodes)); old != nil {
-			tx.remove(tableAuthorization, old)
-		}
+	if old := addBounded(tx, tableAuthorization, a, maxCodes); old != nil {
+		tx.remove(tableAuthorization, old)
 	}
 	return nil
 }
@@ -98,7 +89,7 @@ type RoundTrip struct {
 	// Next is where the browser goes after a SAML provider signed it out; empty for a sign-in.
 	Next    string
 	Expires time.Time
-	seq     uint64
+	aged
 }
 
 // maxRoundTrips bounds the memory of browsers that never come back; the oldest go first.
@@ -106,8 +97,6 @@ const maxRoundTrips = 10_000
 
 func roundTripKey(r *RoundTrip) []byte     { return key(r.ID) }
 func roundTripPoolKey(r *RoundTrip) []byte { return key(string(r.Pool), r.ID) }
-func (r *RoundTrip) setAge(n uint64)       { r.seq = n }
-func roundTripAge(r *RoundTrip) []byte     { return number(r.seq) }
 
 // RoundTrip returns a round trip, over or not, or nil.
 func (v View) RoundTrip(id string) *RoundTrip {
@@ -119,15 +108,8 @@ func (tx *Tx) AddRoundTrip(r *RoundTrip) error {
 	if tx.Pool(r.Pool) == nil {
 		return ErrGone
 	}
-	r.seq = 1
-	if newest := last[RoundTrip](tx.View, tableRoundTrip, indexAge); newest != nil {
-		r.seq = newest.seq + 1
-	}
-	tx.insert(tableRoundTrip, r)
-	if r.seq > maxRoundTrips {
-		if old := get[RoundTrip](tx.View, tableRoundTrip, indexAge, number(r.seq-maxRoundTrips)); old != nil {
-			tx.remove(tableRoundTrip, old)
-		}
+	if old := addBounded(tx, tableRoundTrip, r, maxRoundTrips); old != nil {
+		tx.remove(tableRoundTrip, old)
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ type BrowserSession struct {
 	Subject, Format, Index string
 	// Session is the SSO session that the user sees; empty: the pool did not keep track of it.
 	Session string
-	seq     uint64
+	aged
 }
 
 // maxBrowserSessions bounds the memory of browsers that never come back; the oldest go first.
@@ -38,8 +38,6 @@ func browserKey(b *BrowserSession) []byte { return key(b.ID) }
 func browserUserKey(b *BrowserSession) []byte {
 	return key(string(b.Pool), string(b.Sub), b.ID)
 }
-func (b *BrowserSession) setAge(n uint64) { b.seq = n }
-func browserAge(b *BrowserSession) []byte { return number(b.seq) }
 
 // BrowserSession returns the session if it is one of the pool and has not ended, or nil.
 func (v View) BrowserSession(pool PoolID, id string, now time.Time) *BrowserSession {
@@ -63,15 +61,8 @@ func (tx *Tx) AddBrowserSession(b *BrowserSession) error {
 	if tx.User(b.Pool, b.Sub) == nil {
 		return ErrGone
 	}
-	b.seq = 1
-	if newest := last[BrowserSession](tx.View, tableBrowser, indexAge); newest != nil {
-		b.seq = newest.seq + 1
-	}
-	tx.insert(tableBrowser, b)
-	if b.seq > maxBrowserSessions {
-		if old := get[BrowserSession](tx.View, tableBrowser, indexAge, number(b.seq-maxBrowserSessions)); old != nil {
-			tx.remove(tableBrowser, old)
-		}
+	if old := addBounded(tx, tableBrowser, b, maxBrowserSessions); old != nil {
+		tx.remove(tableBrowser, old)
 	}
 	return nil
 }

@@ -87,15 +87,13 @@ type Counter struct {
 	Sub    Sub
 	Action string
 	Times  []time.Time // oldest first
-	seq    uint64
+	aged
 }
 
 // maxCounters bounds the memory of what people do, whose names need not be anybody's; who did nothing
 // for the longest goes first.
 const maxCounters = 20_000
 
-func (c *Counter) setAge(n uint64) { c.seq = n }
-func counterAge(c *Counter) []byte { return number(c.seq) }
 func counterKey(c *Counter) []byte { return key(string(c.Pool), string(c.Sub), c.Action) }
 
 // Count notes that the user does action at now and tells whether that stays within limit in any
@@ -113,13 +111,8 @@ func (tx *Tx) Count(pool PoolID, sub Sub, action string, now time.Time, limit in
 		return false
 	}
 	c.Times = append(c.Times, now)
-	c.seq = 1
-	if newest := last[Counter](tx.View, tableCounter, indexAge); newest != nil {
-		c.seq = newest.seq + 1
-	}
-	tx.insert(tableCounter, &c)
-	if c.seq > maxCounters {
-		removeAll(tx, tableCounter, indexAge, number(c.seq-maxCounters))
+	if old := addBounded(tx, tableCounter, &c, maxCounters); old != nil {
+		tx.remove(tableCounter, old)
 	}
 	return true
 }

@@ -34,7 +34,7 @@ type Grant struct {
 	// Session is the TOKEN session that the tokens make up; empty: the pool did not keep track of it.
 	Session string
 	Revoked bool
-	seq     uint64
+	aged
 }
 
 // RefreshToken is a refresh token that was handed out.
@@ -54,8 +54,6 @@ const maxRefreshTokens = 100
 
 func grantKey(g *Grant) []byte               { return key(string(g.Pool), g.ID) }
 func grantUserKey(g *Grant) []byte           { return key(string(g.Pool), string(g.Sub), g.ID) }
-func (g *Grant) setAge(n uint64)             { g.seq = n }
-func grantAge(g *Grant) []byte               { return number(g.seq) }
 func refreshKey(r *RefreshToken) []byte      { return key(string(r.Pool), r.ID) }
 func refreshGrantKey(r *RefreshToken) []byte { return key(string(r.Pool), r.Grant, r.ID) }
 
@@ -80,18 +78,11 @@ func (tx *Tx) AddGrant(g *Grant, r *RefreshToken) error {
 	if tx.User(g.Pool, g.Sub) == nil {
 		return ErrGone
 	}
-	g.seq = 1
-	if newest := last[Grant](tx.View, tableGrant, indexAge); newest != nil {
-		g.seq = newest.seq + 1
-	}
-	tx.insert(tableGrant, g)
 	if r != nil {
 		tx.insert(tableRefresh, r)
 	}
-	if g.seq > maxGrants {
-		if old := get[Grant](tx.View, tableGrant, indexAge, number(g.seq-maxGrants)); old != nil {
-			tx.removeGrant(old)
-		}
+	if old := addBounded(tx, tableGrant, g, maxGrants); old != nil {
+		tx.removeGrant(old)
 	}
 	return nil
 }

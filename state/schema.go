@@ -166,8 +166,8 @@ func of[R any](name, byPool string, indexes ...*memdb.IndexSchema) table {
 			if r == nil {
 				return fmt.Errorf("the table %s: a record is null", name)
 			}
-			if a, ok := any(r).(aged); ok {
-				a.setAge(uint64(i + 1))
+			if b, ok := any(r).(bounded); ok {
+				b.setAge(uint64(i + 1))
 			}
 			tx.insert(name, r)
 		}
@@ -175,9 +175,6 @@ func of[R any](name, byPool string, indexes ...*memdb.IndexSchema) table {
 	}
 	return t
 }
-
-// aged is a record of a table that is bounded: the oldest go first.
-type aged interface{ setAge(uint64) }
 
 // tables is everything there is. A new table is one line here, and with that it is emptied with its
 // pool, written to snapshots and read from them.
@@ -190,11 +187,11 @@ func tables() []table {
 			index(indexValue, many[User](userValueKeys)), index(indexIdentity, many[User](userIdentityKeys))),
 		of[tally](tableTally, indexID, index(indexID, one[tally](func(t *tally) []byte { return key(string(t.Pool)) }))),
 		of[Code](tableCode, indexID, index(indexID, one[Code](codeKey))),
-		of[Counter](tableCounter, indexID, index(indexID, one[Counter](counterKey)), index(indexAge, one[Counter](counterAge))),
+		of[Counter](tableCounter, indexID, index(indexID, one[Counter](counterKey)), index(indexAge, one[Counter](ageKey[Counter]))),
 		of[Session](tableSession, indexPool, index(indexID, one[Session](sessionKey)), index(indexPool, one[Session](sessionPoolKey)),
-			index(indexAge, one[Session](sessionAge))),
+			index(indexAge, one[Session](ageKey[Session]))),
 		of[Grant](tableGrant, indexID, index(indexID, one[Grant](grantKey)), index(indexUser, one[Grant](grantUserKey)),
-			index(indexAge, one[Grant](grantAge))),
+			index(indexAge, one[Grant](ageKey[Grant]))),
 		of[RefreshToken](tableRefresh, indexID, index(indexID, one[RefreshToken](refreshKey)), index(indexGrant, one[RefreshToken](refreshGrantKey))),
 		of[Message](tableMessage, "", index(indexID, one[Message](messageKey))),
 		of[Provider](tableProvider, indexID, index(indexID, one[Provider](providerKey)), index(indexPool, one[Provider](providerPoolKey)),
@@ -223,11 +220,11 @@ func tables() []table {
 		of[Device](tableDevice, indexID, index(indexID, one[Device](deviceKey))),
 		of[UserSession](tableUserSession, indexID, index(indexID, one[UserSession](userSessionKey)), index(indexUser, one[UserSession](userSessionUserKey))),
 		of[BrowserSession](tableBrowser, indexUser, index(indexID, one[BrowserSession](browserKey)), index(indexUser, one[BrowserSession](browserUserKey)),
-			index(indexAge, one[BrowserSession](browserAge))),
+			index(indexAge, one[BrowserSession](ageKey[BrowserSession]))),
 		of[AuthorizationCode](tableAuthorization, indexPool, index(indexID, one[AuthorizationCode](authorizationKey)),
-			index(indexPool, one[AuthorizationCode](authorizationPoolKey)), index(indexAge, one[AuthorizationCode](authorizationAge))),
+			index(indexPool, one[AuthorizationCode](authorizationPoolKey)), index(indexAge, one[AuthorizationCode](ageKey[AuthorizationCode]))),
 		of[RoundTrip](tableRoundTrip, indexPool, index(indexID, one[RoundTrip](roundTripKey)), index(indexPool, one[RoundTrip](roundTripPoolKey)),
-			index(indexAge, one[RoundTrip](roundTripAge))),
+			index(indexAge, one[RoundTrip](ageKey[RoundTrip]))),
 		of[Assertion](tableAssertion, indexID, index(indexID, one[Assertion](assertionKey))),
 		of[sequence](tableSequence, "", index(indexID, one[sequence](func(r *sequence) []byte { return key(r.Name) }))),
 	}

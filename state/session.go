@@ -54,7 +54,7 @@ type Session struct {
 	SRP *SRP
 	// Custom is what functions decided so far; nil unless the sign-in is a custom one.
 	Custom *CustomAuth
-	seq    uint64
+	aged
 }
 
 // SentCode is a code that went out during a sign-in.
@@ -99,8 +99,6 @@ const maxSessions = 50_000
 
 func sessionKey(s *Session) []byte     { return key(s.ID) }
 func sessionPoolKey(s *Session) []byte { return key(string(s.Pool), s.ID) }
-func (s *Session) setAge(n uint64)     { s.seq = n }
-func sessionAge(s *Session) []byte     { return number(s.seq) }
 
 // Session returns the session, or nil. Sessions are found by their id alone: some operations name
 // neither pool nor client beside it.
@@ -113,15 +111,8 @@ func (tx *Tx) AddSession(s *Session) error {
 	if tx.Pool(s.Pool) == nil {
 		return ErrGone
 	}
-	s.seq = 1
-	if newest := last[Session](tx.View, tableSession, indexAge); newest != nil {
-		s.seq = newest.seq + 1
-	}
-	tx.insert(tableSession, s)
-	if s.seq > maxSessions {
-		if old := get[Session](tx.View, tableSession, indexAge, number(s.seq-maxSessions)); old != nil {
-			tx.remove(tableSession, old)
-		}
+	if old := addBounded(tx, tableSession, s, maxSessions); old != nil {
+		tx.remove(tableSession, old)
 	}
 	return nil
 }
