@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"net/url"
 	"strings"
 )
 
@@ -57,37 +58,16 @@ func list(raw json.RawMessage) (string, bool) {
 	if err := json.Unmarshal(raw, &values); err != nil {
 		return "", false
 	}
-	var b strings.Builder
-	b.WriteByte('[')
-	written := false
+	var parts []string
 	for _, v := range values {
-		value, ok := text(v)
-		if !ok {
-			continue
+		if value, ok := text(v); ok {
+			parts = append(parts, formEncode(value))
 		}
-		if written {
-			b.WriteByte(',')
-		}
-		formEncode(&b, value)
-		written = true
 	}
-	b.WriteByte(']')
-	return b.String(), true
+	return "[" + strings.Join(parts, ",") + "]", true
 }
 
-// formEncode writes a text as forms have it. net/url keeps another set of characters.
-func formEncode(b *strings.Builder, s string) {
-	const digits = "0123456789ABCDEF"
-	for i := range len(s) {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte(".-*_", c) >= 0:
-			b.WriteByte(c)
-		case c == ' ':
-			b.WriteByte('+')
-		default:
-			b.WriteByte('%')
-			b.WriteByte(digits[c>>4])
-			b.WriteByte(digits[c&15])
-		}
-	}
+// formEncode writes a text as forms have it. net/url spares a tilde in place of an asterisk.
+func formEncode(s string) string {
+	return strings.NewReplacer("%2A", "*", "~", "%7E").Replace(url.QueryEscape(s))
 }

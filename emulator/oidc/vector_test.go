@@ -85,10 +85,9 @@ func TestSignES256(t *testing.T) {
 // What java.net.URLEncoder keeps, and nothing else. Doc: "Mapping IdP attributes to profiles and tokens".
 func TestFormEncode(t *testing.T) {
 	t.Parallel()
-	var b strings.Builder
-	formEncode(&b, "aZ09.-*_ ~+%/=,[]\"é€\n")
-	if want := "aZ09.-*_+%7E%2B%25%2F%3D%2C%5B%5D%22%C3%A9%E2%82%AC%0A"; b.String() != want {
-		t.Errorf("%s, want %s", b.String(), want)
+	got := formEncode("aZ09.-*_ ~+%/=,[]\"é€\n")
+	if want := "aZ09.-*_+%7E%2B%25%2F%3D%2C%5B%5D%22%C3%A9%E2%82%AC%0A"; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }
 
