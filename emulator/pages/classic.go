@@ -47,16 +47,12 @@ func part(inside ...g.Node) g.Node { return h.Div(h.Div(inside...)) }
 
 // simple is a page with one box, which is shown at all widths. Seen: saved pages (forgotten password).
 func (f Frame) simple(inside ...g.Node) g.Node {
-	return f.classic(f.box(classBox, h.Div(f.notice(), g.Group(inside))))
+	return f.classic(f.box(classBox, h.Div(inside...)))
 }
 
 // message is what went wrong. Seen: public scripts.
 func (f Frame) message() g.Node {
 	return g.If(f.Error != "", h.P(h.ID("loginErrorMessage"), h.Class("errorMessage-customizable"), h.Role("alert"), words(f.Error)))
-}
-
-func (f Frame) notice() g.Node {
-	return g.If(f.Notice != "", h.P(h.Class("notice"), h.Role("status"), words(f.Notice)))
 }
 
 // form is a form of a classic page. Its action stands before its name: public scripts look for it
@@ -100,7 +96,7 @@ func (f Frame) classicSignIn(v SignIn) g.Node {
 		return f.classic(f.box(classBox+onMobile, inside()), f.box(classBox+onDesktop, inside()))
 	}
 	if v.NoPassword {
-		inside := func() g.Node { return g.Group{part(f.lonelyMessage()), h.Div(f.providers(v))} }
+		inside := func() g.Node { return g.Group{part(f.message()), h.Div(f.providers(v))} }
 		return f.classic(f.box(classBox+onMobile, inside()), f.box(classBox+onDesktop, inside()))
 	}
 	return f.classic(
@@ -115,9 +111,6 @@ func (f Frame) classicSignIn(v SignIn) g.Node {
 		)),
 	)
 }
-
-// lonelyMessage is what went wrong where there is no form to show it in.
-func (f Frame) lonelyMessage() g.Node { return g.Group{f.notice(), f.message()} }
 
 func (f Frame) or() g.Node {
 	return h.Div(h.Class("login-or"), h.Hr(h.Class("hr-or")),
@@ -138,13 +131,12 @@ func (f Frame) signInForm(v SignIn) g.Node {
 		text = "signInEmailOrPhone"
 	}
 	return g.Group{
-		f.notice(),
 		h.Span(h.Class(classText), words(t.say(text))),
 		f.form("cognitoSignInForm", f.Action,
 			labelled(t.usernameField(v.Identifier, "signInFormUsername", v.Username)),
 			labelled(t.passwordField("signInFormPassword")),
 			g.If(v.ForgotURL != "", h.A(h.Class("redirect-customizable"), h.Href(v.ForgotURL), words(t.say("forgot")))),
-			h.Input(h.Name(ButtonSignIn), h.Type("Submit"), h.Value(t.say("signIn")), h.Class(classButton), h.Aria("label", "submit")),
+			h.Input(h.Name(buttonSignIn), h.Type("Submit"), h.Value(t.say("signIn")), h.Class(classButton), h.Aria("label", "submit")),
 			h.Br(),
 			g.If(v.SignUpURL != "", h.Div(redirect(t.say("newUser"), t.say("createAccount"), v.SignUpURL))),
 		),
@@ -182,7 +174,7 @@ func (f Frame) corporate(v SignIn) g.Node {
 		h.Label(h.For("corporateEmail"), h.Class("label-customizable"), words(t.say("corporateText"))),
 		h.Div(h.Input(h.ID("corporateEmail"), h.Name(FieldCorporate), h.Type("email"), h.Class(classInput), h.Placeholder(exampleEmail),
 			h.AutoComplete("email"), h.Aria("label", t.say("corporateLabel")), h.Required())),
-		button(ButtonAnswer, t.say("signIn")))
+		button(buttonAnswer, t.say("signIn")))
 }
 
 // jump is a form that only leads somewhere. The query of a form's address is lost when it is sent with
@@ -212,14 +204,14 @@ func (f Frame) classicSignUp(v SignUp) g.Node {
 		password := t.passwordField("signUpFormPassword")
 		password.auto, password.check, password.optional = "new-password", true, v.OptionalPassword
 		return g.Group{
-			h.Div(part(f.notice()), part()),
+			h.Div(part(), part()),
 			h.Div(part(
 				h.Span(h.Class(classText), words(t.say("signUpText"))),
 				f.form("signupform", f.Action,
 					labelled(username),
 					g.Map(t.attributeFields(v.Attributes), func(x field) g.Node { return h.Div(labelled(x)) }),
-					g.If(!v.NoPassword, g.Group{labelled(password), classicRules(t.rules(v.Policy))}),
-					h.Button(h.Type("submit"), h.Name(ButtonSignUp),
+					labelled(password), classicRules(t.rules(v.Policy)),
+					h.Button(h.Type("submit"), h.Name(buttonSignUp),
 						h.Class("btn btn-primary signUpButton submitButton-customizable"), words(t.say("signUp"))),
 					h.Br(),
 					redirect(t.say("haveAccount"), t.say("signIn"), v.SignInURL),

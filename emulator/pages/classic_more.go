@@ -18,7 +18,7 @@ func (f Frame) classicConfirm(v Confirm) g.Node {
 	code := t.codeField(FieldCode, "verification_code", t.say("code"))
 	return f.simple(
 		h.Span(h.Class(classText), h.ID("text-code"), words(t.sent("confirmText", v.Medium, v.Destination))),
-		f.form("confirmForm", f.Action, labelled(code), button(ButtonConfirm, t.say("confirmButton")), f.delivery(v.Medium, v.Destination)),
+		f.form("confirmForm", f.Action, labelled(code), button(buttonConfirm, t.say("confirmButton")), f.delivery(v.Medium, v.Destination)),
 		f.again(v.ResendURL, v.Medium, v.Destination),
 	)
 }
@@ -46,7 +46,7 @@ func (f Frame) classicForgot(v Forgot) g.Node {
 		h.Span(words(t.say("forgotText", t.identifierLabel(v.Identifier)))),
 		f.form("forgotpasswordform", f.Action, h.Br(),
 			name.input(h.Class(classInput), h.Aria("label", name.label)),
-			button(ButtonForgot, t.say("forgotButton"))),
+			button(buttonForgot, t.say("forgotButton"))),
 		g.If(v.SignInURL != "", redirect("", t.say("backToSignIn"), v.SignInURL)),
 	)
 }
@@ -60,7 +60,7 @@ func (f Frame) classicConfirmForgot(v ConfirmForgot) g.Node {
 			h.Div(h.ID("div-forgot-password-msg"), h.Span(h.ID("text-code"), words(t.sent("resetText", v.Medium, v.Destination)))),
 			labelled(t.codeField(FieldCode, "forgot_password_code", t.say("resetCode"))),
 			fields(t.newPasswordFields()), classicRules(t.rules(v.Policy)),
-			button(ButtonResetPassword, t.say("resetButton")),
+			button(buttonResetPassword, t.say("resetButton")),
 			f.delivery(v.Medium, v.Destination)),
 		f.again(v.ResendURL, v.Medium, v.Destination),
 	)
@@ -77,7 +77,7 @@ func (f Frame) classicNewPassword(v NewPassword) g.Node {
 			whose(v.Username),
 			fields(t.newPasswordFields()), classicRules(t.rules(v.Policy)),
 			fields(t.attributeFields(v.Attributes)),
-			button(ButtonResetPassword, t.say("changeButton"))),
+			button(buttonResetPassword, t.say("changeButton"))),
 	)
 }
 
@@ -97,9 +97,8 @@ func (f Frame) classicCode(v Code) g.Node {
 		h.Span(h.Class(classText), words(t.codeText(v))),
 		f.form("mfaForm", f.Action,
 			labelled(t.codeField(FieldAuthCode, codeID(v.Challenge), t.say("resetCode"))),
-			button(ButtonSignIn, t.say("codeButton"), h.ID("signInButton")),
+			button(buttonSignIn, t.say("codeButton"), h.ID("signInButton")),
 			f.delivered(v)),
-		f.again(v.ResendURL, mediumOf(v.Challenge), v.Destination),
 		g.If(v.BackURL != "", redirect("", t.say("backToSignIn"), v.BackURL)),
 	)
 }
@@ -122,7 +121,7 @@ func (f Frame) classicChooseMFA(v ChooseMFA) g.Node {
 	return f.simple(
 		h.H1(words(t.say("chooseMfa"))),
 		f.form("mfaOptionForm", f.Action,
-			options(t, v.Factors), button(ButtonAnswer, t.say("continue"))),
+			options(t, v.Factors), button(buttonAnswer, t.say("continue"))),
 	)
 }
 
@@ -149,7 +148,7 @@ func (f Frame) classicAuthenticator(v Authenticator, image string) g.Node {
 		f.form("totpSetupForm", f.Action,
 			labelled(t.codeField(FieldAuthCode, codeID(types.ChallengeNameTypeSoftwareTokenMfa), t.say("resetCode"))),
 			labelled(t.deviceField()),
-			button(ButtonSignIn, t.say("codeButton"), h.ID("signInButton"))),
+			button(buttonSignIn, t.say("codeButton"), h.ID("signInButton"))),
 	)
 }
 
@@ -175,7 +174,7 @@ func (f Frame) classicAddress(v Address) g.Node {
 	title, text := t.addressTexts(v.Challenge)
 	return f.simple(
 		h.H1(words(title)), h.Span(words(text)),
-		f.form("mfaSetupForm", f.Action, labelled(t.addressField(v)), button(ButtonAnswer, t.say("sendCode"))),
+		f.form("mfaSetupForm", f.Action, labelled(t.addressField(v)), button(buttonAnswer, t.say("sendCode"))),
 	)
 }
 
@@ -205,13 +204,11 @@ func (f Frame) classicFailure(v Failure) g.Node {
 
 // classicResult says what came of a link. Seen: public scripts (a confirmed registration).
 func (f Frame) classicResult(v Result) g.Node {
-	t := f.Look.text
 	class := classText
-	if v.Kind == ConfirmFailed {
+	if v.Failed {
 		class = "errorMessage-customizable"
 	}
-	return f.simple(h.Div(h.Class(class), h.Role("status"), h.P(words(t.resultText(v.Kind))), g.If(v.Message != "", h.P(words(v.Message)))),
-		g.If(v.Continue != "", redirect("", t.say("continue"), v.Continue)))
+	return f.simple(h.Div(h.Class(class), h.Role("status"), h.P(words(f.Look.text.resultText(v))), g.If(v.Message != "", h.P(words(v.Message)))))
 }
 
 // splitQuery takes the query of an address apart, in its order.

@@ -226,9 +226,6 @@ func TestViews(t *testing.T) {
 		if count(bare, "input[name=username][value=ana]") == 0 {
 			t.Errorf("%s: the username is not filled in", name)
 		}
-		if page := render(t, f.SignUp(pages.SignUp{NoPassword: true, SignInURL: "/login"})); count(page, "input[type=password]") != 0 {
-			t.Errorf("%s: a password that was not asked for", name)
-		}
 		terms := pages.SignUp{TermsURL: "https://example.com/terms"}
 		if page := render(t, f.SignUp(terms)); strings.Contains(page, terms.TermsURL) {
 			t.Errorf("%s: terms without a privacy policy", name)

@@ -17,7 +17,6 @@ type sheet struct {
 	title, text string
 	graphic     types.AssetCategoryType // shown above the title, if the style has one
 	inside      g.Node
-	below       g.Node
 }
 
 func (f Frame) managed(s sheet) g.Node {
@@ -36,20 +35,19 @@ func (f Frame) managed(s sheet) g.Node {
 				}),
 				h.H1(words(s.title)),
 				g.If(s.text != "", h.P(h.Class("description"), words(s.text))),
-				f.alert("error", "alert", f.Error), f.alert("success", "status", f.Notice),
+				f.alert(),
 				s.inside,
 				f.formLogo("IN", "BOTTOM"),
 			),
-			s.below,
 			f.formLogo("OUT", "BOTTOM"),
 		)),
 		f.edge("pageFooter", "footer", types.AssetCategoryTypePageFooterLogo),
 	)
 }
 
-// alert is a message of a kind.
-func (f Frame) alert(class, role, text string) g.Node {
-	return g.If(text != "", h.Div(h.Class("alert "+class), h.Role(role), h.Span(h.Class("sign"), h.Aria("hidden", "true")), h.P(words(text))))
+// alert is what went wrong.
+func (f Frame) alert() g.Node {
+	return g.If(f.Error != "", h.Div(h.Class("alert error"), h.Role("alert"), h.Span(h.Class("sign"), h.Aria("hidden", "true")), h.P(words(f.Error))))
 }
 
 // edge is the header or the footer of the page.
@@ -91,7 +89,7 @@ func row(x field, more ...g.Node) g.Node {
 
 func rows(list []field) g.Node { return g.Map(list, func(x field) g.Node { return row(x) }) }
 
-// primary and secondary send the form.
+// primary is the button that sends the form.
 func primary(name, text string) g.Node {
 	return h.Button(h.Type("submit"), h.Class("primary"), h.Name(name), h.Value("submit"), words(text))
 }
@@ -115,12 +113,12 @@ func (f Frame) managedSignIn(v SignIn) g.Node {
 	case v.NoPassword:
 	case v.Choice:
 		user.auto = "username webauthn"
-		local = f.post("signInForm", row(user), primary(ButtonSignIn, t.say("next")))
+		local = f.post("signInForm", row(user), primary(buttonSignIn, t.say("next")))
 	default:
 		password := t.passwordField("password")
 		password.focus = v.Username != ""
 		local = f.post("signInForm", row(user), row(password, t.show()),
-			link("", t.say("forgot"), v.ForgotURL), primary(ButtonSignIn, t.say("signIn")))
+			link("", t.say("forgot"), v.ForgotURL), primary(buttonSignIn, t.say("signIn")))
 	}
 	federated := f.managedProviders(v)
 	both := []g.Node{local, federated}
@@ -156,7 +154,7 @@ func (f Frame) managedProviders(v SignIn) g.Node {
 	if v.Corporate != "" {
 		list = append(list, h.Form(h.Action(v.Corporate), h.Method("post"), h.Name("corporateForm"), f.first(), f.rest(),
 			row(field{name: FieldCorporate, id: "corporateEmail", kind: "email", auto: "email", hold: exampleEmail, label: t.say("corporateLabel")}),
-			h.Button(h.Type("submit"), h.Class("secondary"), h.Name(ButtonAnswer), h.Value("submit"), words(t.say("corporate")))))
+			h.Button(h.Type("submit"), h.Class("secondary"), h.Name(buttonAnswer), h.Value("submit"), words(t.say("corporate")))))
 	}
 	return h.Div(h.Class("providers"), list)
 }
@@ -168,7 +166,7 @@ func (f Frame) managedPassword(v Password) g.Node {
 	return f.managed(sheet{title: t.say("enterPassword"), text: t.say("enterPasswordText", v.Username), graphic: types.AssetCategoryTypePasswordGraphic,
 		inside: g.Group{
 			f.post("passwordForm", whose(v.Username), row(password, t.show()),
-				link("", t.say("forgot"), v.ForgotURL), primary(ButtonSignIn, t.say("continue"))),
+				link("", t.say("forgot"), v.ForgotURL), primary(buttonSignIn, t.say("continue"))),
 			link("", t.say("otherWays"), v.OtherURL), link("", t.say("back"), v.BackURL)}})
 }
 
@@ -202,8 +200,8 @@ func (f Frame) managedSignUp(v SignUp) g.Node {
 	user.focus = true
 	return f.managed(sheet{title: t.say("signUp"), text: t.say("signUpText"), inside: g.Group{
 		f.post("signUpForm", row(user), rows(t.attributeFields(v.Attributes)),
-			g.If(!v.NoPassword, g.Group{row(password, t.show()), managedRules(t.rules(v.Policy))}),
-			f.terms(v), primary(ButtonSignUp, t.say("signUp"))),
+			row(password, t.show()), managedRules(t.rules(v.Policy)),
+			f.terms(v), primary(buttonSignUp, t.say("signUp"))),
 		link(t.say("haveAccount"), t.say("signIn"), v.SignInURL)}})
 }
 
@@ -250,7 +248,7 @@ func (f Frame) managedConfirm(v Confirm) g.Node {
 	}
 	return f.managed(sheet{title: t.say("confirm"), text: t.sent("confirmText", v.Medium, v.Destination), graphic: mediumGraphic(v.Medium),
 		inside: g.Group{
-			f.post("confirmForm", row(t.codeField(FieldCode, "verification_code", t.say("code"))), primary(ButtonConfirm, t.say("confirmButton")),
+			f.post("confirmForm", row(t.codeField(FieldCode, "verification_code", t.say("code"))), primary(buttonConfirm, t.say("confirmButton")),
 				f.delivery(v.Medium, v.Destination)),
 			f.resend(v.ResendURL, v.Medium, v.Destination)}})
 }
@@ -260,7 +258,7 @@ func (f Frame) managedForgot(v Forgot) g.Node {
 	user := t.usernameField(v.Identifier, "username", v.Username)
 	user.focus = true
 	return f.managed(sheet{title: t.say("forgotTitle"), text: t.say("forgotText"), graphic: types.AssetCategoryTypePasswordGraphic,
-		inside: g.Group{f.post("forgotPasswordForm", row(user), primary(ButtonForgot, t.say("forgotButton"))),
+		inside: g.Group{f.post("forgotPasswordForm", row(user), primary(buttonForgot, t.say("forgotButton"))),
 			link("", t.say("backToSignIn"), v.SignInURL)}})
 }
 
@@ -269,7 +267,7 @@ func (f Frame) managedConfirmForgot(v ConfirmForgot) g.Node {
 	return f.managed(sheet{title: t.say("resetTitle"), text: t.sent("resetText", v.Medium, v.Destination), graphic: mediumGraphic(v.Medium),
 		inside: g.Group{
 			f.post("confirmForgotPasswordForm", row(t.codeField(FieldCode, "forgot_password_code", t.say("code"))),
-				t.newPassword(v.Policy), primary(ButtonResetPassword, t.say("resetButton")), f.delivery(v.Medium, v.Destination)),
+				t.newPassword(v.Policy), primary(buttonResetPassword, t.say("resetButton")), f.delivery(v.Medium, v.Destination)),
 			f.resend(v.ResendURL, v.Medium, v.Destination)}})
 }
 
@@ -283,5 +281,5 @@ func (f Frame) managedNewPassword(v NewPassword) g.Node {
 	t := f.Look.text
 	return f.managed(sheet{title: t.say("changeTitle"), text: t.say("changeText"), graphic: types.AssetCategoryTypePasswordGraphic,
 		inside: f.post("changePasswordForm", whose(v.Username), t.newPassword(v.Policy), rows(t.attributeFields(v.Attributes)),
-			primary(ButtonResetPassword, t.say("changeButton")))})
+			primary(buttonResetPassword, t.say("changeButton")))})
 }

@@ -25,8 +25,8 @@ func (f Frame) managedCode(v Code) g.Node {
 	}
 	return f.managed(sheet{title: title, text: t.codeText(v), graphic: codeGraphic(v.Challenge),
 		inside: g.Group{
-			f.post("codeForm", row(t.codeField(FieldAuthCode, codeID(v.Challenge), t.say("code"))), primary(ButtonSignIn, t.say("codeButton")), f.delivered(v)),
-			f.resend(v.ResendURL, mediumOf(v.Challenge), v.Destination), link("", t.say("otherWays"), v.OtherURL), link("", t.say("back"), v.BackURL)}})
+			f.post("codeForm", row(t.codeField(FieldAuthCode, codeID(v.Challenge), t.say("code"))), primary(buttonSignIn, t.say("codeButton")), f.delivered(v)),
+			link("", t.say("otherWays"), v.OtherURL), link("", t.say("back"), v.BackURL)}})
 }
 
 func (f Frame) managedChooseMFA(v ChooseMFA) g.Node {
@@ -36,7 +36,7 @@ func (f Frame) managedChooseMFA(v ChooseMFA) g.Node {
 		text = t.say("setUpMfaText")
 	}
 	return f.managed(sheet{title: t.say("chooseMfa"), text: text,
-		inside: f.post("mfaOptionForm", options(t, v.Factors), primary(ButtonAnswer, t.say("continue")))})
+		inside: f.post("mfaOptionForm", options(t, v.Factors), primary(buttonAnswer, t.say("continue")))})
 }
 
 func (f Frame) managedAuthenticator(v Authenticator, image string) g.Node {
@@ -45,14 +45,14 @@ func (f Frame) managedAuthenticator(v Authenticator, image string) g.Node {
 	code.focus = false // what is above it comes first
 	return f.managed(sheet{title: t.say("setUpTotp"), graphic: types.AssetCategoryTypeAuthAppGraphic, inside: g.Group{
 		steps(t, v, image),
-		f.post("totpSetupForm", row(code), row(t.deviceField()), primary(ButtonSignIn, t.say("codeButton")))}})
+		f.post("totpSetupForm", row(code), row(t.deviceField()), primary(buttonSignIn, t.say("codeButton")))}})
 }
 
 func (f Frame) managedAddress(v Address) g.Node {
 	t := f.Look.text
 	title, text := t.addressTexts(v.Challenge)
 	return f.managed(sheet{title: title, text: text, graphic: codeGraphic(v.Challenge),
-		inside: f.post("mfaSetupForm", row(t.addressField(v)), primary(ButtonAnswer, t.say("sendCode")))})
+		inside: f.post("mfaSetupForm", row(t.addressField(v)), primary(buttonAnswer, t.say("sendCode")))})
 }
 
 // passkeyHelp is what the script shows when the browser has no passkey, and what stands there without
@@ -94,11 +94,6 @@ func (f Frame) managedFailure(v Failure) g.Node {
 }
 
 func (f Frame) managedResult(v Result) g.Node {
-	t := f.Look.text
-	if v.Kind == ConfirmFailed {
-		f.Error = v.Message
-	} else if v.Message != "" {
-		f.Notice = v.Message
-	}
-	return f.managed(sheet{title: t.resultText(v.Kind), inside: link("", t.say("continue"), v.Continue)})
+	f.Error = v.Message
+	return f.managed(sheet{title: f.Look.text.resultText(v)})
 }

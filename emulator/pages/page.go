@@ -175,15 +175,9 @@ func (t *texts) methodText(c types.ChallengeNameType) string {
 }
 
 // resultText is what a result says.
-func (t *texts) resultText(kind ResultKind) string {
-	switch kind {
-	case Confirmed:
-		return t.say("confirmed")
-	case ConfirmFailed:
+func (t *texts) resultText(v Result) string {
+	if v.Failed {
 		return t.say("confirmFailed")
-	case SignedOut:
-		return t.say("signedOut")
-	default:
-		return t.say("feedback")
 	}
+	return t.say("confirmed")
 }

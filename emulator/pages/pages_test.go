@@ -138,7 +138,7 @@ func TestEscaping(t *testing.T) {
 		}
 	})
 	f := frame(pages.Classic("", nil), "")
-	f.Error, f.Notice = evil, evil
+	f.Error = evil
 	page := parse(t, render(t, f.SignIn(pages.SignIn{})))
 	for _, n := range all(page, "p", "id=loginErrorMessage") {
 		if text(n) != evil {

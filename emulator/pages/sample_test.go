@@ -80,7 +80,7 @@ func samples() []sample {
 			return f.Code(pages.Code{Challenge: types.ChallengeNameTypeSoftwareTokenMfa, BackURL: "/login?" + x})
 		}},
 		{"code-sms", false, func(f pages.Frame, x string) g.Node {
-			return f.Code(pages.Code{Challenge: types.ChallengeNameTypeSmsMfa, Destination: "+*******1234" + x, ResendURL: "/resendcode?" + x})
+			return f.Code(pages.Code{Challenge: types.ChallengeNameTypeSmsMfa, Destination: "+*******1234" + x})
 		}},
 		{"code-email", false, func(f pages.Frame, x string) g.Node {
 			return f.Code(pages.Code{Challenge: types.ChallengeNameTypeEmailOtp, Destination: "a***@e***" + x, OtherURL: "/login?" + x})
@@ -112,16 +112,10 @@ func samples() []sample {
 			return f.Failure(pages.Failure{Message: "Required String parameter 'redirect_uri' is not present" + x})
 		}},
 		{"unavailable", false, func(f pages.Frame, _ string) g.Node { return f.Failure(pages.Failure{Unavailable: true}) }},
-		{"confirmed", false, func(f pages.Frame, x string) g.Node {
-			return f.Result(pages.Result{Kind: pages.Confirmed, Continue: "/login?" + x})
-		}},
+		{"confirmed", false, func(f pages.Frame, _ string) g.Node { return f.Result(pages.Result{}) }},
 		{"confirm-failed", false, func(f pages.Frame, x string) g.Node {
-			return f.Result(pages.Result{Kind: pages.ConfirmFailed, Message: "Invalid code provided" + x})
+			return f.Result(pages.Result{Failed: true, Message: "Invalid code provided" + x})
 		}},
-		{"signed-out", false, func(f pages.Frame, x string) g.Node {
-			return f.Result(pages.Result{Kind: pages.SignedOut, Message: x})
-		}},
-		{"feedback", false, func(f pages.Frame, _ string) g.Node { return f.Result(pages.Result{Kind: pages.FeedbackGiven}) }},
 	}
 }
 

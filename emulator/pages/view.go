@@ -28,14 +28,14 @@ const (
 	FieldDeviceData      = "cognitoAsfData"
 )
 
-// Names of buttons. Seen: public scripts. Assumed: ButtonAnswer, where none is known (A365).
+// Names of buttons. Seen: public scripts. Assumed: buttonAnswer, where none is known (A365).
 const (
-	ButtonSignIn        = "signInSubmitButton"
-	ButtonSignUp        = "signUpButton"
-	ButtonConfirm       = "confirm"
-	ButtonForgot        = "reset_my_password"
-	ButtonResetPassword = "reset_password"
-	ButtonAnswer        = "submitButton"
+	buttonSignIn        = "signInSubmitButton"
+	buttonSignUp        = "signUpButton"
+	buttonConfirm       = "confirm"
+	buttonForgot        = "reset_my_password"
+	buttonResetPassword = "reset_password"
+	buttonAnswer        = "submitButton"
 )
 
 // RequiredAttribute is the name of the field of an attribute. Seen: public scripts.
@@ -53,7 +53,6 @@ type Frame struct {
 	Action string  // where the form goes, relative, with its query
 	Hidden []Field // in this order; the first one stands at the beginning of the form
 	Error  string  // what went wrong, above the form
-	Notice string  // what went well
 	Script string  // where Script is served; empty: a page without script
 }
 
@@ -121,7 +120,6 @@ type SignUp struct {
 	Username   string
 	Attributes []Attribute
 	Policy     *types.PasswordPolicyType
-	NoPassword bool // nobody is asked for one
 	// OptionalPassword: the pool lets users sign up without one.
 	OptionalPassword bool
 	SignInURL        string
@@ -167,7 +165,6 @@ type Code struct {
 	Challenge   types.ChallengeNameType // SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA, SMS_OTP
 	Destination string                  // masked
 	SetUp       bool                    // the address is being set up
-	ResendURL   string                  // where the form for a new code goes; empty: none
 	OtherURL    string                  // to the other ways to sign in; empty: none
 	BackURL     string
 }
@@ -211,20 +208,8 @@ type Failure struct {
 	Unavailable bool
 }
 
-// Result is what a link in a message did, or that somebody is signed out.
+// Result is what came of the link in a message.
 type Result struct {
-	Kind     ResultKind
-	Message  string // why it failed
-	Continue string // where a link leads; empty: none
+	Failed  bool
+	Message string // why it failed; may be empty
 }
-
-// ResultKind is what a Result says.
-type ResultKind int
-
-// What a Result says.
-const (
-	Confirmed ResultKind = iota
-	ConfirmFailed
-	SignedOut
-	FeedbackGiven
-)

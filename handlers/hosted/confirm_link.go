@@ -24,9 +24,9 @@ func (s *Service) confirmLink(w http.ResponseWriter, r *http.Request) {
 	name, code := q.Get("user_name"), q.Get("confirmation_code")
 	_, err := s.confirmSignUp(c, client, &cip.ConfirmSignUpInput{
 		ClientId: aws.String(string(client.ID)), Username: &name, ConfirmationCode: &code, SecretHash: secretHash(client, name)})
-	status, result := http.StatusOK, pages.Result{Kind: pages.Confirmed}
+	status, result := http.StatusOK, pages.Result{}
 	if err != nil {
-		status, result.Kind = http.StatusBadRequest, pages.ConfirmFailed
+		status, result.Failed = http.StatusBadRequest, true
 		var told bool
 		if result.Message, told = said(err); !told {
 			status = http.StatusInternalServerError
