@@ -7,6 +7,6 @@ func hostedCases() []Case {
 	return slices.Concat(
 		authorizeCases(), authorizeRefusals(), codeGrantCases(), appSecretCases(), refreshGrantCases(), machineGrantCases(),
 		userInfoCases(), scopeCases(), revokeEndpointCases(), logoutCases(), registerCases(),
-		hostedSignInCases(), hostedSignUpCases(), hostedPasswordCases(), hostedMFACases(), hostedChoiceCases(), hostedPasskeyCases(), hostedQuestions(), hostedSessionCases(), hostedStepUpCases(), hostedGuardCases(), hostedTriggerCases(), classicFormCases(),
+		hostedSignInCases(), hostedSignUpCases(), hostedPasswordCases(), hostedMFACases(), hostedChoiceCases(), hostedPasskeyCases(), hostedQuestions(), hostedSessionCases(), hostedStepUpCases(), hostedGuardCases(), hostedTriggerCases(), classicFormCases(), hostedDetailCases(),
 	)
 }
