@@ -12,7 +12,21 @@ import (
 
 // reviewOAuthCases are about what happens between two steps of a sign-in with a browser, and at the same time.
 func reviewOAuthCases() []Case {
-	return slices.Concat(freshTokenCases(), betweenCases(), atOnceCases())
+	return append(slices.Concat(freshTokenCases(), betweenCases(), atOnceCases()), Case{
+		Operations: ops("GetDerivedToken"), Says: "a scope that only the provider has given is none of the derived token's", Assumes: "A424", Needs: needs(Providers),
+		Given: func(w *World) {
+			openIDApp(nil)(w)
+			w.Arrives(ann())
+			w.Client(Secret(), Flows(impersonates, delegates, "ALLOW_REFRESH_TOKEN_AUTH"))
+		},
+		Steps: steps(func(w *World) {
+			text := signJWT(w.provider.Algorithm, "s3cret", map[string]any{
+				"iss": w.provider.URL, "aud": "id.example", "sub": "a-117", "exp": w.Now().Add(time.Hour).Unix(), "scope": userAdmin + " openid orders"})
+			answer, token := w.derived(w.exchange(fields{"SubjectToken": text, "SubjectTokenType": "ACCESS_TOKEN", "SubjectTokenProviderName": corp}))
+			w.Equal(answer["Scopes"], any([]any{}))
+			w.Equal(w.Token(token).claim("scope"), "")
+		}),
+	})
 }
 
 // freshTokenCases are about what the tokens of a sign-in tell of what that sign-in itself changed.

@@ -2,6 +2,7 @@ package authflow
 
 import (
 	"errors"
+	"slices"
 
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/op"
@@ -29,7 +30,11 @@ func (f *Flow) foreign(c *op.Call, client *state.Client, p Presented, invalid, e
 		return nil, err
 	}
 	c.View = f.Store.View() // the provider was asked meanwhile
-	h := &holder{id: told.Subject, scopes: told.Scopes, vouched: true}
+	// The provider's scopes are its own affair: of those that mean something here the client has to have them.
+	scopes := slices.DeleteFunc(told.Scopes, func(scope string) bool {
+		return !slices.Contains(client.Config.AllowedOAuthScopes, scope)
+	})
+	h := &holder{id: told.Subject, scopes: scopes, vouched: true}
 	if h.user = provider.Known(c.View, from, told.Subject, told.Claims); h.user == nil {
 		return h, nil
 	}
@@ -40,7 +45,7 @@ func (f *Flow) foreign(c *op.Call, client *state.Client, p Presented, invalid, e
 	h.grant = &state.Grant{
 		Pool: c.Pool.ID, ID: f.Entropy.UUID(), Client: client.ID, Sub: h.user.Sub, AuthTime: c.Now,
 		Expires: c.Now.Add(max(policy.TokenLife(&client.Config).Access, policy.TokenLife(&client.Config).ID)),
-		Scopes:  told.Scopes, Factors: []string{factorFederated},
+		Scopes:  scopes, Factors: []string{factorFederated},
 	}
 	if tracesOrigin(client) {
 		h.grant.OriginJTI = f.Entropy.UUID()

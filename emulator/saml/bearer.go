@@ -4,6 +4,9 @@ import (
 	"encoding/base64"
 	"errors"
 	"strings"
+	"time"
+
+	"github.com/beevik/etree"
 )
 
 // ErrExpired is behind the refusal of an assertion that was good before.
@@ -40,7 +43,34 @@ func ReadAssertion(text string, from *Metadata, want Expect) (*Assertion, error)
 	if err != nil {
 		return nil, invalid(reasonSignature, err)
 	}
-	return read(signed, from, want)
+	a, err := read(signed, from, want)
+	if err != nil {
+		return nil, err
+	}
+	return a, ends(signed, want.Now)
+}
+
+// ends refuses an assertion that nothing ends, or whose subject could be confirmed before: one of the two has
+// to tell until when it counts. Its conditions have been looked at.
+// Doc: RFC 7522, section 3, numbers 4 to 6.
+func ends(e *etree.Element, now time.Time) error {
+	if _, given := attribute(child(e, nsAssertion, "Conditions"), "NotOnOrAfter"); given {
+		return nil
+	}
+	reason := reasonNoSubject
+	for _, c := range children(child(e, nsAssertion, "Subject"), nsAssertion, "SubjectConfirmation") {
+		data := child(c, nsAssertion, "SubjectConfirmationData")
+		if _, given := attribute(data, "NotOnOrAfter"); !given || value(c, "Method") != methodBearer {
+			continue
+		}
+		if reason = within(data, now); reason == "" {
+			return nil
+		}
+	}
+	if reason == reasonExpired {
+		return invalid(reason, ErrExpired)
+	}
+	return Invalid(reason)
 }
 
 // Claims are what a user's attributes are mapped from: those of the assertion, and the subject as NameID.
