@@ -320,7 +320,7 @@ func Assumptions() []Assumption {
 		{"A423", "How does GetDerivedToken validate the token of a provider?", "An ID token must be for the pool's client at the provider; an access token is one that can be read, and names that client; a SAML assertion comes by itself, in base64, signed, and for the pool."},
 		{"A424", "Whose is a token that GetDerivedToken makes of a provider's, and what stands behind it?", "Of the user that the identity leads to, whose attributes stay; a new grant that lasts as long as the token. Who acts need not be a user, and is told by the subject then."},
 		{"A440", "What does UpdateManagedLoginBranding say without UserPoolId or ManagedLoginBrandingId, which the model does not require?", "What operations say whose model requires them."},
-		{"A445", "Which operations count against a rate that was set, and how many may come at once?", "Those of the documented categories, each step of a sign-in like its beginning; as many at once as in a second."},
+		{"A445", "How many requests may come at once where a rate was set?", "As many as in a second."},
 		{"A446", "What may a user still do with tokens after an administrator reset the password?", "What does not declare PasswordResetRequiredException, which was seen of GetUser and of a refresh: AssociateSoftwareToken and GetTokensFromRefreshToken."},
 		{"A447", "What becomes of an access token whose app client was deleted?", "ResourceNotFoundException, with the client's id, where that is declared; elsewhere it is an invalid token."},
 		{"A448", "When does AdminSetUserMFAPreference answer UserNotConfirmedException and PasswordResetRequiredException, and AdminDeleteSoftwareToken the former?", "In the user's states of these names."},

@@ -17,7 +17,8 @@ func (r *runner) throttle(c *Call) error {
 	}
 	ok := false
 	err := r.env.Store.Update(func(tx *state.Tx) error {
-		ok = tx.TakeRequest(c.Pool.Account, c.Pool.Region, category, c.Now)
+		ok = policy.IsAnswer(r.Name) && tx.TakeRequest(c.Pool.Account, c.Pool.Region, policy.Answers, c.Now) ||
+			tx.TakeRequest(c.Pool.Account, c.Pool.Region, category, c.Now)
 		return nil
 	})
 	if err == nil && !ok {

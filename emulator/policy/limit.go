@@ -43,8 +43,7 @@ func rates() []Rate {
 }
 
 // CategoryOf is the category of an operation whose rate can be set, or empty.
-// Doc: quotas, "API operation categories and request rate quotas". Assumed: a step of a sign-in counts like
-// its beginning (A445).
+// Doc: quotas, "API operation categories and request rate quotas".
 func CategoryOf(operation string) string {
 	switch operation {
 	case "InitiateAuth", "AdminInitiateAuth", "RespondToAuthChallenge", "AdminRespondToAuthChallenge", "GetTokensFromRefreshToken":
@@ -60,6 +59,19 @@ func CategoryOf(operation string) string {
 		return "UserResourceRead"
 	}
 	return ""
+}
+
+// Answers is a rate that goes with that of UserAuthentication: of answers to challenges there may be three
+// times as many requests, and only those beyond count against the category.
+// Doc: quotas, "API operations with special request rate handling".
+const (
+	Answers      = "UserAuthentication/answers"
+	AnswersTimes = 3
+)
+
+// IsAnswer tells whether an operation answers a challenge.
+func IsAnswer(operation string) bool {
+	return operation == "RespondToAuthChallenge" || operation == "AdminRespondToAuthChallenge"
 }
 
 // FindRate returns the rate that a definition is about.

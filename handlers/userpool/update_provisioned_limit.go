@@ -21,6 +21,9 @@ func (s service) UpdateProvisionedLimit(c *op.Call, in *cip.UpdateProvisionedLim
 	}
 	err = s.Store.Update(func(tx *state.Tx) error {
 		tx.SetLimit(&state.Limit{Account: c.Account, Region: c.Region, Category: rate.Category, Value: in.RequestedLimitValue, At: c.Now})
+		if rate.Category == "UserAuthentication" {
+			tx.SetLimit(&state.Limit{Account: c.Account, Region: c.Region, Category: policy.Answers, Value: policy.AnswersTimes * in.RequestedLimitValue, At: c.Now})
+		}
 		return nil
 	})
 	if err != nil {
