@@ -6,7 +6,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
-	"cognito-emulator/emulator/account"
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/newest"
 	"cognito-emulator/emulator/op"
@@ -194,6 +193,3 @@ func (f *Flow) Reachable(c *op.Call, user *state.User, levels []int) int {
 func Choosable(client *state.Client) bool {
 	return policy.FlowAllowed(&client.Config, types.AuthFlowTypeUserAuth)
 }
-
-// HidesUsers tells whether the pages of the client say the same of a user who does not exist.
-func HidesUsers(client *state.Client) bool { return account.HidesUsers(client) }

@@ -67,10 +67,10 @@ const (
 // The errors that an app is told. Doc: "Authorize endpoint", negative responses.
 const (
 	InvalidRequest     = "invalid_request"
-	InvalidScope       = "invalid_scope"
-	UnauthorizedClient = "unauthorized_client"
 	LoginRequired      = "login_required"
 	ServerError        = "server_error"
+	invalidScope       = "invalid_scope"
+	unauthorizedClient = "unauthorized_client"
 )
 
 // notEnabled is the description for a client without OAuth.
@@ -125,7 +125,7 @@ func (r *Request) flow(config *types.UserPoolClientType, q url.Values) *Refusal 
 		return &Refusal{Code: InvalidRequest, Description: notEnabled}
 	}
 	if !slices.Contains(config.AllowedOAuthFlows, flow) {
-		return &Refusal{Code: UnauthorizedClient}
+		return &Refusal{Code: unauthorizedClient}
 	}
 	r.Challenge = q.Get("code_challenge")
 	if method := q.Get("code_challenge_method"); r.Challenge != "" && method != "S256" || r.Challenge == "" && method != "" {
@@ -144,9 +144,8 @@ func (r *Request) scope(c *op.Call, config *types.UserPoolClientType, q url.Valu
 		asked = config.AllowedOAuthScopes
 	}
 	for _, scope := range asked {
-		allowed := slices.Contains(config.AllowedOAuthScopes, scope)
-		if !allowed {
-			return &Refusal{Code: InvalidScope}
+		if !slices.Contains(config.AllowedOAuthScopes, scope) {
+			return &Refusal{Code: invalidScope}
 		}
 		if (policy.StandardScope(scope) || c.View.HasScope(c.Pool.ID, scope)) && !slices.Contains(r.Scopes, scope) {
 			r.Scopes = append(r.Scopes, scope)
@@ -154,7 +153,7 @@ func (r *Request) scope(c *op.Call, config *types.UserPoolClientType, q url.Valu
 	}
 	of := func(scope string) bool { return slices.Contains(r.Scopes, scope) }
 	if !of(authflow.ScopeOpenID) && (of("email") || of("phone") || of("profile")) {
-		return &Refusal{Code: InvalidScope}
+		return &Refusal{Code: invalidScope}
 	}
 	return nil
 }

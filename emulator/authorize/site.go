@@ -35,9 +35,10 @@ var (
 	ErrNoDomain = errors.New("the user pool has no domain")
 )
 
-// SiteOf finds the site of a request, and the app client there, and makes its pool the pool of the call. In the service a domain is a host; here
-// any host will do that is none of a pool's: then the app client tells the pool. client may be empty
-// where the host tells it.
+// SiteOf finds the site of a request, and the app client there, and makes its pool the pool of the call. In
+// the service a domain is a host; here any host will do that is none of a pool's: then the app client tells
+// the pool. client, an id, may be empty where the host tells it; the app client is nil then. Errors are
+// ErrNoClient and ErrNoDomain.
 func SiteOf(env *op.Env, c *op.Call, r *http.Request, client string) (*Site, *state.Client, error) {
 	v := c.View
 	app := v.Client(state.ClientID(client))

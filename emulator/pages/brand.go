@@ -122,8 +122,6 @@ var brandColors = [][2]string{
 	{"error", "components.alert.*.error.backgroundColor"},
 	{"error-border", "components.alert.*.error.borderColor"},
 	{"error-sign", "componentClasses.statusIndicator.*.error.indicatorColor"},
-	{"success", "componentClasses.statusIndicator.*.success.backgroundColor"},
-	{"success-border", "componentClasses.statusIndicator.*.success.borderColor"},
 	{"success-sign", "componentClasses.statusIndicator.*.success.indicatorColor"},
 	{"header", "components.pageHeader.*.background.color"},
 	{"header-border", "components.pageHeader.*.borderColor"},
