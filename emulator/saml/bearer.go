@@ -77,7 +77,7 @@ func ends(e *etree.Element, now time.Time) error {
 func (a *Assertion) Claims() map[string]string {
 	claims := map[string]string{"NameID": a.NameID.Value}
 	for _, attribute := range a.Attributes {
-		claims[attribute.Name] = Text(attribute.Values)
+		claims[attribute.Name] = joined(attribute.Values)
 	}
 	return claims
 }

@@ -24,12 +24,10 @@ type Metadata struct {
 	// Certificates are all that the provider may sign with. There can be none; then it can't sign
 	// anybody in.
 	Certificates []*x509.Certificate
-	// WantSigned says that the provider asks for signed requests. The service goes by the provider's
-	// RequestSigningAlgorithm, not by this.
-	WantSigned bool
 }
 
-// ReadMetadata reads the metadata of one provider. Doc: SAML 2.0 metadata, section 2.4.
+// ReadMetadata reads the metadata of one provider. Whether that wants signed requests is not looked at: the
+// service goes by the provider's RequestSigningAlgorithm. Doc: SAML 2.0 metadata, section 2.4.
 func ReadMetadata(text string) (*Metadata, error) {
 	if len(text) > maxMetadata {
 		return nil, errors.New("saml: metadata of more than a mebibyte")
@@ -43,10 +41,9 @@ func ReadMetadata(text string) (*Metadata, error) {
 		return nil, errors.New("saml: not the metadata of an identity provider")
 	}
 	m := &Metadata{
-		EntityID:   value(root, "entityID"),
-		SSO:        byRedirect(role, "SingleSignOnService"),
-		SLO:        byRedirect(role, "SingleLogoutService"),
-		WantSigned: isTrue(value(role, "WantAuthnRequestsSigned")),
+		EntityID: value(root, "entityID"),
+		SSO:      byRedirect(role, "SingleSignOnService"),
+		SLO:      byRedirect(role, "SingleLogoutService"),
 	}
 	if m.EntityID == "" || m.SSO == "" {
 		return nil, errors.New("saml: metadata without an entityID or without a redirect binding for sign-in")

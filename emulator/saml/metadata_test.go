@@ -39,7 +39,7 @@ func TestMetadata(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if m.EntityID != "https://idp.example" || m.SSO != "https://idp.example/in" || m.SLO != "https://idp.example/out" || !m.WantSigned {
+			if m.EntityID != "https://idp.example" || m.SSO != "https://idp.example/in" || m.SLO != "https://idp.example/out" {
 				t.Errorf("%+v", m)
 			}
 			if len(m.Certificates) != 2 || !m.Certificates[0].Equal(oldKey().certificate) || !m.Certificates[1].Equal(newKey().certificate) {
@@ -49,7 +49,7 @@ func TestMetadata(t *testing.T) {
 	}
 	bare := `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="e"><IDPSSODescriptor><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example/in"/></IDPSSODescriptor></EntityDescriptor>`
 	m, err := ReadMetadata(bare)
-	if err != nil || m.SLO != "" || m.Certificates != nil || m.WantSigned {
+	if err != nil || m.SLO != "" || m.Certificates != nil {
 		t.Errorf("%+v, %v", m, err)
 	}
 }

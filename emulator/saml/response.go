@@ -57,15 +57,6 @@ type Attribute struct {
 	Values []string
 }
 
-// Values are those of the attribute of that name; false when there is no such attribute.
-func (a *Assertion) Values(name string) ([]string, bool) {
-	i := slices.IndexFunc(a.Attributes, func(b Attribute) bool { return b.Name == name })
-	if i < 0 {
-		return nil, false
-	}
-	return a.Attributes[i].Values, true
-}
-
 // ReadResponse checks the form parameter SAMLResponse as an answer to a request for sign-in, or as one
 // that nobody asked for. Every error is a *Refused.
 //
@@ -185,10 +176,10 @@ func only(response *etree.Element, want Expect) (*etree.Element, *Refused) {
 	return assertion, nil
 }
 
-// Text is the value of an attribute as a user of the pool gets it: the one value as it is, several as
+// joined is the value of an attribute as a user of the pool gets it: the one value as it is, several as
 // "[a,b]" with each form-encoded. Doc: "Specifying identity provider attribute mappings".
 // Assumed: one value stays as it is, and none makes an empty text (A355).
-func Text(values []string) string {
+func joined(values []string) string {
 	switch len(values) {
 	case 0:
 		return ""

@@ -206,8 +206,5 @@ func instant(s string) (time.Time, error) {
 	return t, err
 }
 
-// isTrue reads an xs:boolean.
-func isTrue(s string) bool { return s == "true" || s == "1" }
-
 // withoutSpace drops all white space, as base64 in XML has it.
 func withoutSpace(s string) string { return strings.Join(strings.Fields(s), "") }

@@ -4,7 +4,6 @@ import (
 	"crypto"
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -63,12 +62,11 @@ func (s *Service) asserted(w http.ResponseWriter, r *http.Request) {
 		}
 		query, name, want.RequestID, want.ACS = trip.Query, trip.Provider, trip.Request, []string{trip.Redirect}
 	} else {
-		start, err := saml.ReadStart(relay)
-		if err != nil {
+		if err := saml.CheckStart(relay); err != nil {
 			s.unusable(w, r, err)
 			return
 		}
-		query = "identity_provider=" + url.QueryEscape(start.Provider) + "&idp_identifier=" + url.QueryEscape(start.Identifier) + "&" + relay
+		query = relay
 	}
 	v := s.visits.Resume(w, r, query, "SAML2Response_POST")
 	if v == nil {
