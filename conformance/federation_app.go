@@ -38,7 +38,7 @@ func openIDApp(mapping details, pool ...PoolOption) func(w *World) {
 	return func(w *World) { w.openIDApp(classic, mapping, pool) }
 }
 
-func (w *World) openIDApp(version int32, mapping details, pool []PoolOption, client ...ClientOption) *openID {
+func (w *World) openIDApp(version int32, mapping details, pool []PoolOption, client ...ClientOption) {
 	w.t.Helper()
 	w.Pool(pool...)
 	w.Domain(version)
@@ -47,7 +47,6 @@ func (w *World) openIDApp(version int32, mapping details, pool []PoolOption, cli
 	maps.Copy(all, mapping)
 	w.trust("OIDC", corp, discovered(w.provider), all)
 	w.app(version, append([]ClientOption{Trusts("COGNITO", corp)}, client...)...)
-	return w.provider
 }
 
 // Toward sends the browser to the provider made last, on behalf of the app made last.

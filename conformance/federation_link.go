@@ -8,9 +8,9 @@ import (
 )
 
 // unlink takes an identity from whoever it leads to.
-func (w *World) unlink(provider, attribute, value string) {
+func (w *World) unlink(provider, subject string) {
 	w.t.Helper()
-	OK(w, w.API.AdminDisableProviderForUser, &cip.AdminDisableProviderForUserInput{UserPoolId: &w.pool.ID, User: at(provider, attribute, value)})
+	OK(w, w.API.AdminDisableProviderForUser, &cip.AdminDisableProviderForUserInput{UserPoolId: &w.pool.ID, User: at(provider, cognitoSubject, subject)})
 }
 
 // leads judges the identities that lead to the user made last.
@@ -80,7 +80,7 @@ func federatedLinkCases() []Case {
 				func(w *World) {
 					w.linked(at(corp, cognitoSubject, "a-117"))
 					w.Reaches(ann())
-					w.unlink(corp, cognitoSubject, "a-117")
+					w.unlink(corp, "a-117")
 				},
 				func(w *World) {
 					home := w.user
@@ -96,7 +96,7 @@ func federatedLinkCases() []Case {
 			Operations: ops("AdminDisableProviderForUser", "oauth2/idpresponse"), Says: "who lost the password signs in by the provider still", Given: local,
 			Steps: steps(func(w *World) {
 				w.linked(at(corp, cognitoSubject, "a-117"))
-				w.unlink("Cognito", cognitoSubject, w.user.Username)
+				w.unlink("Cognito", w.user.Username)
 				w.Fails(Refusal(w.TrySignIn(password)), "NotAuthorizedException", "Incorrect username or password.")
 				w.Reaches(ann())
 			}),
@@ -105,7 +105,7 @@ func federatedLinkCases() []Case {
 			Operations: ops("AdminDisableProviderForUser", "oauth2/idpresponse"), Says: "a user of a provider whose own identity is taken away does not come back", Assumes: "A415", Given: openIDApp(nil),
 			Steps: steps(func(w *World) {
 				w.Arrives(ann())
-				w.unlink(corp, cognitoSubject, "a-117")
+				w.unlink(corp, "a-117")
 				w.Vouched(ann()).Refuses("invalid_request", "Invalid ProviderName/Username combination.")
 			}),
 		},

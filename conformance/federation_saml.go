@@ -141,7 +141,7 @@ func samlSignIns() []Case {
 				w.ArrivesBySAML(annBySAML())
 				w.Equal(w.user.Sub, home.Sub)
 				w.leads(map[string]any{"userId": "Ann@Corp", "providerName": corp, "providerType": "SAML", "issuer": samlName, "primary": false})
-				w.unlink(corp, cognitoSubject, "Ann@Corp")
+				w.unlink(corp, "Ann@Corp")
 				w.ArrivesBySAML(annBySAML())
 				w.Equal(w.user.Username, "Corp_Ann@Corp")
 			}),

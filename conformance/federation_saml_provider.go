@@ -21,7 +21,6 @@ import (
 	"time"
 
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
-	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
 // Where a SAML provider of the suite is.
@@ -72,7 +71,7 @@ func samlApp(more details, pool ...PoolOption) func(w *World) {
 	return func(w *World) { w.samlApp(more, pool) }
 }
 
-func (w *World) samlApp(more details, pool []PoolOption, client ...ClientOption) *samlProvider {
+func (w *World) samlApp(more details, pool []PoolOption, client ...ClientOption) {
 	w.t.Helper()
 	w.Pool(pool...)
 	w.Domain(classic)
@@ -81,7 +80,6 @@ func (w *World) samlApp(more details, pool []PoolOption, client ...ClientOption)
 	w.trust("SAML", corp, d, details{"email": "mail", "name": "http://schemas.example.com/displayname"})
 	w.app(classic, append([]ClientOption{Trusts("COGNITO", corp)}, client...)...)
 	w.saml = &samlProvider{Name: corp, w: w}
-	return w.saml
 }
 
 // samlRequest is what the pool asks of a SAML provider.
@@ -297,7 +295,7 @@ func (i *samlProvider) subject(a samlAnswer, request, recipient, until string) s
 }
 
 // trustSAML replaces the details of the SAML provider.
-func (w *World) trustSAML(d details) *types.IdentityProviderType {
+func (w *World) trustSAML(d details) {
 	w.t.Helper()
-	return OK(w, w.API.UpdateIdentityProvider, &cip.UpdateIdentityProviderInput{UserPoolId: &w.pool.ID, ProviderName: new(corp), ProviderDetails: d}).IdentityProvider
+	OK(w, w.API.UpdateIdentityProvider, &cip.UpdateIdentityProviderInput{UserPoolId: &w.pool.ID, ProviderName: new(corp), ProviderDetails: d})
 }

@@ -18,9 +18,9 @@ import (
 )
 
 // socialApp is a pool with a provider of one of the social types that the suite runs in its place, and an app for its users.
-func (w *World) socialApp(kind types.IdentityProviderTypeType, d, mapping details, pool ...PoolOption) {
+func (w *World) socialApp(kind types.IdentityProviderTypeType, d, mapping details) {
 	w.t.Helper()
-	w.Pool(pool...)
+	w.Pool()
 	w.Domain(classic)
 	w.provider = w.runProvider(string(kind))
 	at := w.provider.URL
