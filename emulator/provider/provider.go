@@ -9,9 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
-	"time"
 
 	"cognito-emulator/emulator/oidc"
 	"cognito-emulator/emulator/op"
@@ -27,12 +25,9 @@ type Providers struct {
 	http  *http.Client
 }
 
-// callTimeout is how long a provider has for one answer. Doc: "OIDC user pool IdP authentication flow".
-const callTimeout = 5 * time.Second
-
 // New returns the providers of an emulator.
 func New(env *op.Env) *Providers {
-	client := &http.Client{Timeout: callTimeout}
+	client := &http.Client{Timeout: oidc.CallTimeout}
 	return &Providers{Env: env, Party: &oidc.RelyingParty{HTTP: client}, http: client}
 }
 
@@ -60,9 +55,6 @@ func Known(v state.View, p *state.Provider, subject string, claims map[string]st
 	}
 	return nil
 }
-
-// maxMetadata bounds the metadata of a provider. Doc: quotas, "SAML user pool IdP".
-const maxMetadata = 1 << 20
 
 // Metadata reads what a SAML provider says of itself. What is named by its address is asked for anew each
 // time, so that it is never out of date.
@@ -97,18 +89,13 @@ func (s *Providers) Decrypts(p *state.Provider, want *saml.Expect) error {
 	return nil
 }
 
-// placed is an address of a provider where the settings say it is.
+// placed is an address of a provider where the settings say it is. One that is none stays as it is.
 func (s *Providers) placed(p *state.Provider, address string) string {
-	base, err := url.Parse(s.Settings.Providers[p.Name])
-	if err != nil || base.Host == "" || address == "" {
+	moved, err := oidc.Moved(address, s.Settings.Providers[p.Name])
+	if err != nil || address == "" {
 		return address
 	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return address
-	}
-	u.Scheme, u.Host = base.Scheme, base.Host
-	return u.String()
+	return moved
 }
 
 func (s *Providers) fetch(ctx context.Context, address string) (string, error) {
@@ -120,10 +107,10 @@ func (s *Providers) fetch(ctx context.Context, address string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer answer.Body.Close() //nolint:errcheck // it was read, or is of no use
+	defer func() { _ = answer.Body.Close() }()
 	if answer.StatusCode != http.StatusOK {
 		return "", fmt.Errorf("the answer is %s", answer.Status)
 	}
-	text, err := io.ReadAll(io.LimitReader(answer.Body, maxMetadata+1)) // more is refused when it is read
+	text, err := io.ReadAll(io.LimitReader(answer.Body, saml.MaxMetadata+1)) // more is refused when it is read
 	return string(text), err
 }
