@@ -49,6 +49,9 @@
 //
 // # Evidence
 //
+// A case that passes is evidence of what it has sent, seen and caused, which the coverage table counts. What no case shows
+// has a reason, in [Uncaused] and [Unseen].
+//
 // Where neither documentation nor a public capture settles a question, the case names an assumption ([Case.Assumes])
 // from the list in [Assumptions]. It passes against us and is ready to be asked of the service. A question without a case
 // is one that nobody outside the service can ask; [Unobservable] says why.

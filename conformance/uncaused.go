@@ -28,8 +28,8 @@ func Uncaused() []Reason {
 		nothing = "Nothing that the operation is told, or that there is in a pool, is documented or was seen to lead to it."
 	)
 	return []Reason{
-		{Name: "InternalError", Why: "It tells of a failure within the service. The tests of the pipeline cause ours."},
-		{Name: "InternalServer", Why: "It tells of a failure within the service. The tests of the pipeline cause ours."},
+		{Name: "InternalError", Why: "It tells of a failure within the service; tests of the pipeline cause ours."},
+		{Name: "InternalServer", Why: "It tells of a failure within the service; tests of the pipeline cause ours."},
 		{Name: "NotAuthorized", Signed: true, Why: "Policies of IAM refuse callers; the emulator lets every signature in."},
 		{Name: "AccessDenied", Why: "Policies of IAM refuse callers; the emulator lets every signature in."},
 		{Name: "Forbidden", Why: "AWS WAF refuses requests by the rules of a web ACL, which stand outside the service."},
@@ -49,14 +49,14 @@ func Uncaused() []Reason {
 			Of: ops("AdminRespondToAuthChallenge", "RespondToAuthChallenge")},
 		{Name: "UserNotConfirmed", Why: "A user who has a code for a new password has a verified address, and is confirmed by giving the code.", Of: ops("ConfirmForgotPassword")},
 		{Name: "InvalidUserPoolConfiguration", Why: nothing, Of: ops("AdminInitiateAuth", "AdminRespondToAuthChallenge", "InitiateAuth", "RespondToAuthChallenge", "VerifySoftwareToken")},
-		{Name: "InvalidUserPoolConfiguration", Why: "It was seen to say that it does not know the device, also in a pool that remembers none.", Of: ops("ConfirmDevice")},
+		{Name: "InvalidUserPoolConfiguration", Why: "In a pool that remembers no devices it is taken to say that it does not know the one that is named (A241).", Of: ops("ConfirmDevice")},
 		{Name: "InvalidLambdaResponse", Why: "It calls no function.", Of: ops("ConfirmDevice")},
 		{Name: "InvalidPassword", Why: "It takes no password; a verifier that is none is refused with InvalidParameterException.", Of: ops("ConfirmDevice")},
 		{Name: "UsernameExists", Why: "It makes no user.", Of: ops("ConfirmDevice")},
 		{Name: "TooManyFailedAttempts", Why: "Too many attempts were seen to be refused with LimitExceededException.", Of: ops("ConfirmForgotPassword", "ConfirmSignUp")},
 		{Name: "TooManyFailedAttempts", Why: "An administrator gives no code that could be wrong.", Of: ops("AdminConfirmSignUp")},
 		{Name: "LimitExceeded", Why: "The messages that the service sends in its own name, fifty a day, are not counted.", Of: ops("SignUp")},
-		{Name: "LimitExceeded", Why: "It takes ten thousand of them; the tests beside the handler of groups make so many.", Of: ops("CreateGroup", "CreateUserPool", "CreateUserPoolClient")},
+		{Name: "LimitExceeded", Why: "It takes ten thousand of them, more than a case can make while somebody waits.", Of: ops("CreateGroup", "CreateUserPool", "CreateUserPoolClient")},
 		{Name: "LimitExceeded", Why: limits, Of: ops("AdminConfirmSignUp", "AdminResetUserPassword", "CreateManagedLoginBranding", "CreateTerms",
 			"DeleteUserPoolClientSecret", "DeleteWebAuthnCredential", "ListUserPoolClientSecrets", "ListWebAuthnCredentials")},
 		{Name: "AliasExists", Why: nothing, Of: ops("AdminDisableProviderForUser", "AdminLinkProviderForUser")},
@@ -68,7 +68,7 @@ func Uncaused() []Reason {
 		{Name: "CodeMismatch", Why: "A wrong code was seen to be refused with EnableSoftwareTokenMFAException.", Of: ops("VerifySoftwareToken")},
 		{Name: "ExpiredCode", Why: "It takes no code.", Of: ops("UpdateUserAttributes")},
 		{Name: "TierChangeNotAllowed", Why: "A pool that is made has no tier yet that could be changed.", Of: ops("CreateUserPool")},
-		{Name: "UserPoolTagging", Why: "The service could not read its tags.", Of: ops("DescribeUserPool")},
+		{Name: "UserPoolTagging", Why: "It tells of a service beside this one that keeps the tags and cannot be asked.", Of: ops("DescribeUserPool")},
 	}
 }
 
