@@ -22,7 +22,8 @@ func (w *World) abroad(region string, do func()) {
 func errorReplicaCases() []Case {
 	refused := func(says string, post func(w *World, operation string, body any) *Reply, operations ...string) Case {
 		return Case{
-			Operations: operations, Says: "refused where a replica is being made: " + says, Assumes: "A182", Given: anyCaller(Replicable()),
+			Operations: operations, Says: "refused where a replica is being made: " + says, Assumes: "A182", Needs: needs(Clock),
+			Given: func(w *World) { w.Freeze(); anyCaller(Replicable())(w) },
 			Steps: steps(
 				func(w *World) {
 					OK(w, w.API.CreateUserPoolReplica, &cip.CreateUserPoolReplicaInput{UserPoolId: &w.pool.ID, RegionName: new(secondRegion)})
