@@ -58,7 +58,7 @@ func (rp *RelyingParty) get(ctx context.Context, p *Provider, s step, raw string
 func (rp *RelyingParty) call(ctx context.Context, p *Provider, s step, method, raw string, form url.Values, bearer string) (*answer, error) {
 	limit := rp.Timeout
 	if limit == 0 {
-		limit = callTime
+		limit = CallTimeout
 	}
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()

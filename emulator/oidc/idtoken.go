@@ -25,16 +25,7 @@ func (rp *RelyingParty) idToken(ctx context.Context, p *Provider, jwks, nonce st
 	if raw == "" {
 		return badToken("missing", nil)
 	}
-	payload, err := verify(raw, func(t *jwt.Token) (any, error) {
-		if strings.HasPrefix(t.Method.Alg(), "HS") {
-			return p.secretKey()
-		}
-		answer, err := rp.get(ctx, p, stepJWKS, jwks)
-		if err != nil {
-			return nil, err
-		}
-		return signingKeys(answer.body, t)
-	})
+	payload, err := verify(raw, func(t *jwt.Token) (any, error) { return rp.keys(ctx, p, jwks, t) })
 	if err != nil {
 		return err
 	}
@@ -50,6 +41,26 @@ func (rp *RelyingParty) idToken(ctx context.Context, p *Provider, jwks, nonce st
 	}
 	result.ACR, result.AMR = claims.acr(), claims.amr()
 	return nil
+}
+
+// keys are those that may have signed a token. Where the provider's set is not known, it is looked for when it
+// is needed.
+func (rp *RelyingParty) keys(ctx context.Context, p *Provider, jwks string, t *jwt.Token) (any, error) {
+	if strings.HasPrefix(t.Method.Alg(), "HS") {
+		return p.secretKey()
+	}
+	if jwks == "" {
+		found, err := rp.endpoints(ctx, p, detailJWKS)
+		if err != nil {
+			return nil, err
+		}
+		jwks = found.jwks
+	}
+	answer, err := rp.get(ctx, p, stepJWKS, jwks)
+	if err != nil {
+		return nil, err
+	}
+	return signingKeys(answer.body, t)
 }
 
 // secretKey is what HMAC signatures are made with. Doc: OpenID Connect Core 1.0, 10.1.

@@ -50,27 +50,31 @@ type Provider struct {
 // RelyingParty makes the requests to providers. It is safe for concurrent use.
 type RelyingParty struct {
 	HTTP    *http.Client
-	Timeout time.Duration // of one request; 0: what the service allows
+	Timeout time.Duration // of one request; 0: CallTimeout
 }
 
-// callTime is how long one request to a provider may take. Doc: "Using OIDC identity providers".
-const callTime = 5 * time.Second
+// CallTimeout is how long one request to a provider may take. Doc: "Using OIDC identity providers".
+const CallTimeout = 5 * time.Second
 
-// address is where a request goes that is meant for raw.
-func (p *Provider) address(raw string) (string, error) {
-	u, err := url.Parse(raw)
+// Moved is an address with scheme and host of base in place of its own; without a base, the address itself.
+func Moved(address, base string) (string, error) {
+	if base == "" {
+		return address, nil
+	}
+	u, err := url.Parse(address)
 	if err != nil {
 		return "", err
 	}
-	if p.Base != "" {
-		base, err := url.Parse(p.Base)
-		if err != nil {
-			return "", err
-		}
-		u.Scheme, u.Host, u.User = base.Scheme, base.Host, nil
+	to, err := url.Parse(base)
+	if err != nil {
+		return "", err
 	}
+	u.Scheme, u.Host, u.User = to.Scheme, to.Host, nil
 	return u.String(), nil
 }
+
+// address is where a request goes that is meant for raw.
+func (p *Provider) address(raw string) (string, error) { return Moved(raw, p.Base) }
 
 // signsUsersIn tells whether the provider answers with an ID token: the other types know OAuth 2.0 only.
 func (p *Provider) signsUsersIn() bool { return p.Type != TypeFacebook && p.Type != TypeAmazon }

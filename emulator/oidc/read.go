@@ -18,20 +18,7 @@ var ErrExpired = errors.New("oidc: the token has expired")
 // token that can be read and names the pool's client there. Errors are *Error, except for that of a context
 // that has ended.
 func (rp *RelyingParty) Read(ctx context.Context, p *Provider, raw string, now time.Time) (map[string]string, error) {
-	payload, err := verify(raw, func(t *jwt.Token) (any, error) {
-		if strings.HasPrefix(t.Method.Alg(), "HS") {
-			return p.secretKey()
-		}
-		found, err := rp.endpoints(ctx, p, detailJWKS)
-		if err != nil {
-			return nil, err
-		}
-		answer, err := rp.get(ctx, p, stepJWKS, found.jwks)
-		if err != nil {
-			return nil, err
-		}
-		return signingKeys(answer.body, t)
-	})
+	payload, err := verify(raw, func(t *jwt.Token) (any, error) { return rp.keys(ctx, p, "", t) })
 	if err != nil {
 		return nil, err
 	}

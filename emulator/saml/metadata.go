@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// maxMetadata bounds what is read; metadata of real providers has up to some 100 KB.
-	maxMetadata = 1 << 20
+	// MaxMetadata is how long metadata may be, in bytes. Doc: quotas, "SAML user pool IdP".
+	MaxMetadata = 1 << 20
 	// maxCertificate is how many characters a certificate may have. Doc: "Things to know about SAML IdPs".
 	maxCertificate = 4096
 )
@@ -29,7 +29,7 @@ type Metadata struct {
 // ReadMetadata reads the metadata of one provider. Whether that wants signed requests is not looked at: the
 // service goes by the provider's RequestSigningAlgorithm. Doc: SAML 2.0 metadata, section 2.4.
 func ReadMetadata(text string) (*Metadata, error) {
-	if len(text) > maxMetadata {
+	if len(text) > MaxMetadata {
 		return nil, errors.New("saml: metadata of more than a mebibyte")
 	}
 	root, err := parse([]byte(text))
