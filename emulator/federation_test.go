@@ -97,7 +97,7 @@ func TestPoolTrustsPool(t *testing.T) {
 	users, err := api.ListUsers(ctx, &cip.ListUsersInput{UserPoolId: shop.UserPoolId})
 	must(t, err)
 	if len(users.Users) != 1 || !strings.HasPrefix(*users.Users[0].Username, "Staff_") {
-		t.Errorf("%d users, %q", len(users.Users), *users.Users[0].Username)
+		t.Errorf("users: %+v", users.Users)
 	}
 	// Both sessions are there: the one of the shop gives a code at once, and so does that of the staff's pool.
 	for _, client := range []*types.UserPoolClientType{shop, staff} {

@@ -77,6 +77,10 @@ func TestSites(t *testing.T) {
 		{"app.auth.localhost:4588", bare, authorize.ErrNoClient, ""},
 		{"other.auth.localhost", near, authorize.ErrNoClient, ""},
 		{"localhost:1", near, nil, "http://localhost:4588"},
+		{"127.0.0.1:4588", near, nil, "http://127.0.0.1:4588"}, // where its cookies are
+		{"[::1]:4588", near, nil, "http://[::1]:4588"},
+		{"127.0.0.1:1", near, nil, "http://localhost:4588"},
+		{"cognito:4588", near, nil, "http://localhost:4588"},
 		{"localhost:1", bare, authorize.ErrNoDomain, ""},
 		{"localhost:1", "nobody", authorize.ErrNoClient, ""},
 		{"localhost:1", "", authorize.ErrNoClient, ""},

@@ -211,8 +211,7 @@ func isResource(text string) bool {
 	case err != nil, u.Scheme == "", u.Fragment != "":
 		return false
 	case u.Scheme == "http":
-		name := u.Hostname()
-		return name == "localhost" || name == "127.0.0.1" || name == "::1"
+		return isLoopback(u.Hostname())
 	}
 	return u.Host != "" || u.Scheme != "https"
 }

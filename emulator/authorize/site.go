@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"cognito-emulator/emulator/op"
@@ -57,11 +58,21 @@ func SiteOf(env *op.Env, c *op.Call, r *http.Request, client string) (*Site, *st
 	}
 	c.Enter(pool)
 	s := &Site{Login: max(d.Login, Classic), Home: c.Base}
-	if !host {
-		s.Home = env.Settings.Issuer.Base(c.Base)
+	if home := env.Settings.Issuer.Base(c.Base); !host && !sameMachine(home, c.Base) {
+		s.Home = home
 	}
 	return s, app, nil
 }
+
+// sameMachine tells whether two places are one port of this machine under different names. A browser has to
+// come back to the name by which it came, or it would not bring its cookies.
+func sameMachine(a, b string) bool {
+	x, errX := url.Parse(a)
+	y, errY := url.Parse(b)
+	return errX == nil && errY == nil && x.Scheme == y.Scheme && x.Port() == y.Port() && isLoopback(x.Hostname()) && isLoopback(y.Hostname())
+}
+
+func isLoopback(name string) bool { return name == "localhost" || name == "127.0.0.1" || name == "::1" }
 
 // DomainOf is the domain of a pool: its own one before the prefix, nil when it has none.
 func DomainOf(v state.View, pool state.PoolID) *state.Domain {
