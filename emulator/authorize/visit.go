@@ -49,12 +49,12 @@ func (x *Visits) Resume(w http.ResponseWriter, r *http.Request, raw, name string
 	c := x.NewCall(r, name)
 	q, err := url.ParseQuery(raw)
 	if err != nil {
-		x.ShowError(w, r, InvalidRequest, "")
+		x.ShowError(w, InvalidRequest, "")
 		return nil
 	}
 	id := q.Get("client_id")
 	if id == "" {
-		x.ShowError(w, r, NoClient, "")
+		x.ShowError(w, NoClient, "")
 		return nil
 	}
 	site, client, err := SiteOf(x.Env, c, r, id)
@@ -63,14 +63,14 @@ func (x *Visits) Resume(w http.ResponseWriter, r *http.Request, raw, name string
 		x.RefuseWithoutDomain(w, id)
 		return nil
 	case err != nil:
-		x.ShowError(w, r, UnknownClient, id)
+		x.ShowError(w, UnknownClient, id)
 		return nil
 	}
 	request, refusal := parse(c, client, raw, q)
 	v := &Visit{Call: c, Site: site, Request: request, W: w, R: r, visits: x}
 	switch {
 	case refusal != nil && refusal.Page:
-		x.ShowError(w, r, refusal.Code, id)
+		x.ShowError(w, refusal.Code, id)
 		return nil
 	case refusal != nil:
 		v.Refuse(*refusal)
@@ -88,30 +88,33 @@ func (x *Visits) RefuseWithoutDomain(w http.ResponseWriter, client string) {
 
 // ShowError sends the browser to the error page.
 // Seen: aws/aws-aspnet-cognito-identity-provider#167, its address.
-func (x *Visits) ShowError(w http.ResponseWriter, r *http.Request, code, client string) {
+func (x *Visits) ShowError(w http.ResponseWriter, code, client string) {
 	q := "error=" + url.QueryEscape(code)
 	if client != "" {
 		q += "&client_id=" + url.QueryEscape(client)
 	}
-	Redirect(w, r, "/error?"+q)
+	Redirect(w, "/error?"+q)
 }
 
-// Redirect sends a browser on. Nobody may keep the answer: it may carry a code.
-func Redirect(w http.ResponseWriter, r *http.Request, to string) {
-	h := w.Header()
-	h.Set("Location", to)
+// Redirect sends a browser on, to a path of the site or to another site. The status is 302 as the service has
+// it, also for a form: every browser turns that into a GET.
+func Redirect(w http.ResponseWriter, to string) {
+	Guard(w.Header())
+	w.Header().Set("Location", to)
+	w.WriteHeader(http.StatusFound)
+}
+
+// Guard sets the headers that all answers of a domain have in common: nobody may keep one, for it may carry a
+// code or tokens, and no browser guesses what it is. Doc: "UserInfo endpoint", sample response.
+func Guard(h http.Header) {
 	h.Set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
 	h.Set("Pragma", "no-cache")
 	h.Set("Expires", "0")
 	h.Set("X-Content-Type-Options", "nosniff")
-	if r.Method == http.MethodPost { // 302 as the service has it; every browser turns it into a GET
-		h.Del("Content-Type")
-	}
-	w.WriteHeader(http.StatusFound)
 }
 
 // Go sends the browser to another path of the site, which carries the request on.
-func (v *Visit) Go(path string) { Redirect(v.W, v.R, v.To(path)) }
+func (v *Visit) Go(path string) { Redirect(v.W, v.To(path)) }
 
 // Refuse tells the app of an error.
 // Seen: amazon-archives/amazon-cognito-auth-js#159 #48: in the fragment where tokens were asked for.
@@ -184,7 +187,7 @@ func (v *Visit) answer(answer pairs) {
 	default:
 		to += "?"
 	}
-	Redirect(v.W, v.R, to+answer.text())
+	Redirect(v.W, to+answer.text())
 }
 
 // Client is the app client that the visit is for.

@@ -74,7 +74,7 @@ func (s *Service) Start(v *authorize.Visit, p *state.Provider) {
 		s.fail(v, err)
 		return
 	}
-	authorize.Redirect(v.W, v.R, to)
+	authorize.Redirect(v.W, to)
 }
 
 // newTrip begins a round trip to a provider.

@@ -51,12 +51,12 @@ func levelFrom(p *state.Provider, acr string) int {
 // Doc: "OIDC user pool IdP authentication flow".
 func (s *Service) answered(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
-		s.visits.ShowError(w, r, authorize.InvalidRequest, "")
+		s.visits.ShowError(w, authorize.InvalidRequest, "")
 		return
 	}
 	trip := s.arrived(r, r.Form.Get("state"))
 	if trip == nil || trip.Request != "" { // none, or one to a SAML provider
-		s.visits.ShowError(w, r, invalidState, "")
+		s.visits.ShowError(w, invalidState, "")
 		return
 	}
 	v := s.visits.Resume(w, r, trip.Query, "OAuth2Response_"+r.Method)

@@ -50,20 +50,20 @@ func (s *Service) samlAddress(v *authorize.Visit, p *state.Provider, trip *state
 func (s *Service) asserted(w http.ResponseWriter, r *http.Request) {
 	relay, text := r.PostFormValue("RelayState"), r.PostFormValue("SAMLResponse")
 	if len(relay) > maxRelayState {
-		s.unusable(w, r, saml.Unusable(errors.New("the RelayState is too long")))
+		s.unusable(w, saml.Unusable(errors.New("the RelayState is too long")))
 		return
 	}
 	query, name, want := "", "", saml.Expect{}
 	if s.Store.View().RoundTrip(relay) != nil {
 		trip := s.arrived(r, relay)
 		if trip == nil || trip.Request == "" || trip.Next != "" { // none, or not for this
-			s.visits.ShowError(w, r, invalidState, "")
+			s.visits.ShowError(w, invalidState, "")
 			return
 		}
 		query, name, want.RequestID, want.ACS = trip.Query, trip.Provider, trip.Request, []string{trip.Redirect}
 	} else {
 		if err := saml.CheckStart(relay); err != nil {
-			s.unusable(w, r, err)
+			s.unusable(w, err)
 			return
 		}
 		query = relay
@@ -74,7 +74,7 @@ func (s *Service) asserted(w http.ResponseWriter, r *http.Request) {
 	}
 	if name == "" {
 		if v.Provider == nil || !startsItself(v, v.Provider) {
-			s.unusable(w, r, saml.Unusable(errors.New("the provider may not begin a sign-in to this app client")))
+			s.unusable(w, saml.Unusable(errors.New("the provider may not begin a sign-in to this app client")))
 			return
 		}
 		name = v.Provider.Name
@@ -88,7 +88,7 @@ func (s *Service) asserted(w http.ResponseWriter, r *http.Request) {
 	var refused *saml.Refused
 	switch {
 	case errors.As(err, &refused) && refused.Code == "":
-		s.unusable(w, r, err)
+		s.unusable(w, err)
 	case err != nil:
 		s.fail(v, s.refusedSAML(err))
 	}
@@ -175,12 +175,12 @@ type refusal struct{ authorize.Refusal }
 func (r *refusal) Error() string { return r.Description }
 
 // unusable shows the browser an answer that belongs to no app.
-func (s *Service) unusable(w http.ResponseWriter, r *http.Request, err error) {
+func (s *Service) unusable(w http.ResponseWriter, err error) {
 	text := err.Error()
 	var refused *saml.Refused
 	if errors.As(err, &refused) {
 		text = refused.Text
 		s.Log.Warn("an answer of a SAML identity provider is of no use", "error", refused.Text, "cause", refused.Cause)
 	}
-	s.visits.ShowError(w, r, text, "")
+	s.visits.ShowError(w, text, "")
 }

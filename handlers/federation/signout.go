@@ -40,7 +40,7 @@ func (s *Service) SignOut(c *op.Call, site *authorize.Site, w http.ResponseWrite
 		s.Log.Error("an identity provider was not told that its user signed out", "provider", p.Name, "error", err)
 		return false
 	}
-	authorize.Redirect(w, r, to)
+	authorize.Redirect(w, to)
 	return true
 }
 
@@ -49,13 +49,13 @@ func (s *Service) SignOut(c *op.Call, site *authorize.Site, w http.ResponseWrite
 func (s *Service) signedOut(w http.ResponseWriter, r *http.Request) {
 	trip := s.arrived(r, r.PostFormValue("RelayState"))
 	if trip == nil || trip.Next == "" {
-		s.visits.ShowError(w, r, invalidState, "")
+		s.visits.ShowError(w, invalidState, "")
 		return
 	}
 	c := s.NewCall(r, "SAML2Logout_POST")
 	p, pool := c.View.Provider(trip.Pool, trip.Provider), c.View.Pool(trip.Pool)
 	if p == nil || pool == nil {
-		s.visits.ShowError(w, r, invalidState, "")
+		s.visits.ShowError(w, invalidState, "")
 		return
 	}
 	c.Enter(pool)
@@ -66,11 +66,11 @@ func (s *Service) signedOut(w http.ResponseWriter, r *http.Request) {
 			RequestID: trip.Request, Addresses: append(addresses(c, logoutPath), trip.Redirect)})
 	}
 	if err != nil {
-		s.unusable(w, r, err)
+		s.unusable(w, err)
 		return
 	}
 	if failure != "" {
 		s.Log.Warn("an identity provider did not sign its user out", "provider", p.Name, "failure", failure)
 	}
-	authorize.Redirect(w, r, trip.Next)
+	authorize.Redirect(w, trip.Next)
 }

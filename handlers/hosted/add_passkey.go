@@ -110,7 +110,7 @@ func (p *page) register(bare bool) {
 	case err != nil:
 		p.refuse(err, func(problem string) { p.showAddPasskey(bare, problem) })
 	case bare:
-		authorize.Redirect(p.W, p.R, p.Request.Redirect)
+		authorize.Redirect(p.W, p.Request.Redirect)
 	default:
 		p.Finish(p.Browser)
 	}

@@ -18,7 +18,7 @@ func (s *Service) confirmLink(w http.ResponseWriter, r *http.Request) {
 	c := s.NewCall(r, "Confirm_With_Link_GET")
 	client := c.Client(q.Get("client_id"))
 	if client == nil {
-		s.visits.ShowError(w, r, authorize.UnknownClient, q.Get("client_id"))
+		s.visits.ShowError(w, authorize.UnknownClient, q.Get("client_id"))
 		return
 	}
 	name, code := q.Get("user_name"), q.Get("confirmation_code")

@@ -192,7 +192,7 @@ func (p *page) corporate() {
 	domain := typed[strings.LastIndex(typed, "@")+1:]
 	for _, identifier := range []string{domain, strings.ToLower(domain), typed} {
 		if x := p.View.ProviderIdentified(p.Pool.ID, identifier); x != nil && p.Allows(x.Name) {
-			authorize.Redirect(p.W, p.R, p.chosen("idp_identifier", identifier))
+			authorize.Redirect(p.W, p.chosen("idp_identifier", identifier))
 			return
 		}
 	}

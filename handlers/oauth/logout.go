@@ -19,7 +19,7 @@ func (s *Service) logout(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	id := q.Get("client_id")
 	if id == "" {
-		s.Visits.ShowError(w, r, authorize.NoClient, "")
+		s.Visits.ShowError(w, authorize.NoClient, "")
 		return
 	}
 	site, client, err := authorize.SiteOf(s.Env, c, r, id)
@@ -28,7 +28,7 @@ func (s *Service) logout(w http.ResponseWriter, r *http.Request) {
 		s.Visits.RefuseWithoutDomain(w, id)
 		return
 	case err != nil:
-		s.Visits.ShowError(w, r, authorize.UnknownClient, id)
+		s.Visits.ShowError(w, authorize.UnknownClient, id)
 		return
 	}
 	session, err := s.Visits.SignOut(c, w, r)
@@ -39,16 +39,16 @@ func (s *Service) logout(w http.ResponseWriter, r *http.Request) {
 	switch redirect := q.Get("redirect_uri"); {
 	case slices.Contains(client.Config.LogoutURLs, next):
 	case next != "" || redirect == "":
-		s.Visits.ShowError(w, r, authorize.NoRedirect, id)
+		s.Visits.ShowError(w, authorize.NoRedirect, id)
 		return
 	case !slices.Contains(client.Config.CallbackURLs, redirect):
-		s.Visits.ShowError(w, r, authorize.RedirectMismatch, id)
+		s.Visits.ShowError(w, authorize.RedirectMismatch, id)
 		return
 	default:
 		next = "/login?" + again(r.URL.RawQuery, q, client.Config.AllowedOAuthScopes)
 	}
 	if session == nil || !s.Federation.SignOut(c, site, w, r, session, next) {
-		authorize.Redirect(w, r, next)
+		authorize.Redirect(w, next)
 	}
 }
 
