@@ -13,6 +13,18 @@ import (
 // reviewOAuthCases are about what happens between two steps of a sign-in with a browser, and at the same time.
 func reviewOAuthCases() []Case {
 	return append(slices.Concat(freshTokenCases(), betweenCases(), atOnceCases()), Case{
+		Operations: ops("oauth2/register"), Says: "an app that brings an id and a secret along is not told that they are its own", Assumes: "A380",
+		Given: func(w *World) { w.registers(map[string]any{"OpenDcrEnabled": true}) },
+		Steps: steps(func(w *World) {
+			r := w.register(map[string]any{"redirect_uris": []string{callback}, "token_endpoint_auth_method": "none", "client_id": "mine", "client_secret": "mine",
+				"client_secret_expires_at": 1, "client_id_issued_at": 1}, nil)
+			var got map[string]any
+			w.must(json.Unmarshal([]byte(r.Body), &got))
+			if r.Status != http.StatusCreated || got["client_id"] == "mine" || got["client_secret"] != nil || got["client_secret_expires_at"] != nil || got["client_id_issued_at"] == 1.0 {
+				w.Errorf("%d %s", r.Status, r.Body)
+			}
+		}),
+	}, Case{
 		Operations: ops("GetDerivedToken"), Says: "a scope that only the provider has given is none of the derived token's", Assumes: "A424", Needs: needs(Providers),
 		Given: func(w *World) {
 			openIDApp(nil)(w)

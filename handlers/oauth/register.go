@@ -80,6 +80,7 @@ func (s *Service) registered(c *op.Call, r *http.Request) (*metadata, error) {
 	if err := json.NewDecoder(r.Body).Decode(&m); err != nil {
 		return nil, &refusal{Code: invalidMetadata, Description: "The request body is not a JSON object", status: http.StatusBadRequest}
 	}
+	m.ClientID, m.ClientSecret, m.Issued, m.SecretExpires = "", "", 0, nil // for us to tell
 	in, err := clientOf(c.Pool, &m, grants)
 	if err != nil {
 		return nil, err
