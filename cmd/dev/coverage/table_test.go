@@ -104,17 +104,27 @@ func TestJoinAndRender(t *testing.T) {
 	if !row.Built || row.Cases != 3 || row.Errors.Shown() != 1 || row.Sent.Shown() != 1 || row.Seen.Shown() != 1 {
 		t.Errorf("%+v", row)
 	}
+	// Some errors have a reason, others wait for a case.
+	if !slices.Contains(row.Errors.Missing, "ForbiddenException") || slices.Contains(row.Errors.Open, "ForbiddenException") ||
+		!slices.Contains(row.Errors.Open, "InvalidPasswordException") || row.Errors.Beyond() == 0 {
+		t.Errorf("not caused: %v, of which nobody says why: %v", row.Errors.Missing, row.Errors.Open)
+	}
 	if slices.Contains(row.Sent.Missing, "ClientId") || !slices.Contains(row.Sent.Missing, "Password") {
 		t.Errorf("not used: %v", row.Sent.Missing)
 	}
 	if sum := table.Totals(); sum.Operations != len(model.Operations()) || sum.Built != 1 || sum.Tested != 1 || sum.Errors[0] != 1 || sum.Endpoints != [2]int{1, 20} {
 		t.Errorf("%+v", sum)
 	}
+	// Nothing but what SignUp has shown can make a reason worthless.
+	if stale := table.Stale(); len(stale) != 0 {
+		t.Errorf("reasons that are none: %v", stale)
+	}
 	document := string(table.Document())
 	for _, want := range []string{
 		"API_SignUp.html) | app client | 3 |", "[signup.go](../handlers/signup/signup.go)", "## signup", "## not built yet", "## Assumptions",
 		"| `/oauth2/token` | 7 | 9 | GET 405, POST 200 | invalid_grant | code, grant_type |", "| `/saml2/logout` | 0 | 0 |", "| `inspect/clock` | 2 |",
 		"| | | | | | | |\n| `/login/next` | 0 | 1 | GET 200 |", "| endpoints and pages asked by a passing case | 1 | 20 |",
+		"## Errors that no case causes", "| `Forbidden` | 35 that declare it |", "## Members that no case sees",
 	} {
 		if !strings.Contains(document, want) {
 			t.Errorf("the document lacks %q", want)
