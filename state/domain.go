@@ -23,6 +23,14 @@ type Domain struct {
 	Modified     time.Time
 }
 
+// Host is the name by which the service serves the domain. Doc: "Configuring a user pool domain".
+func (d *Domain) Host() string {
+	if d.Region == "" {
+		return d.Name
+	}
+	return d.Name + ".auth." + d.Region + ".amazoncognito.com"
+}
+
 // Prefixes and custom domains are kept apart by these: a pool has one of each at most.
 const (
 	kindPrefix = "prefix"

@@ -12,6 +12,7 @@ import (
 
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/pages"
 	"cognito-emulator/emulator/policy"
 	"cognito-emulator/state"
 )
@@ -76,9 +77,6 @@ const (
 // notEnabled is the description for a client without OAuth.
 // Seen: amazon-archives/amazon-cognito-auth-js#159.
 const notEnabled = "Client is not enabled for OAuth2.0 flows"
-
-// langs are the languages of managed login. Doc: "Authorize endpoint", lang.
-var langs = []string{"de", "en", "es", "fr", "id", "it", "ja", "ko", "nl", "pt-BR", "zh-CN", "zh-TW"}
 
 // parse judges a request of an app client. The Request is never nil; with a Refusal only what a redirect
 // needs is sure to be in it.
@@ -184,7 +182,7 @@ func (r *Request) rest(c *op.Call, q url.Values) *Refusal {
 	if r.Audience = q.Get("resource"); r.Audience != "" && (!isResource(r.Audience) || len(q["resource"]) > 1) {
 		return invalid
 	}
-	if lang := q.Get("lang"); slices.Contains(langs, lang) {
+	if lang := q.Get("lang"); slices.Contains(pages.Languages(), lang) {
 		r.Lang = lang
 	}
 	r.Prompt = strings.Fields(q.Get("prompt"))

@@ -14,6 +14,7 @@ import (
 
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/pages"
 	"cognito-emulator/state"
 )
 
@@ -259,7 +260,12 @@ func (v *Visit) Language() string {
 		SetCookie(v.W, v.R, langCookie, v.Lang, 365*24*time.Hour, http.SameSiteLaxMode)
 		return v.Lang
 	}
-	if cookie, err := v.R.Cookie(langCookie); err == nil && slices.Contains(langs, cookie.Value) {
+	return Language(v.R)
+}
+
+// Language is the language in which the browser saw pages of managed login before, English if it saw none.
+func Language(r *http.Request) string {
+	if cookie, err := r.Cookie(langCookie); err == nil && slices.Contains(pages.Languages(), cookie.Value) {
 		return cookie.Value
 	}
 	return "en"

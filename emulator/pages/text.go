@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// Languages are those that managed login speaks. Doc: "Managed login", localization.
+// Languages are those that managed login speaks. Doc: "Managed login", localization; "Authorize endpoint", lang.
 func Languages() []string {
 	return []string{"de", "en", "es", "fr", "id", "it", "ja", "ko", "nl", "pt-BR", "zh-CN", "zh-TW"}
 }

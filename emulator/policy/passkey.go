@@ -20,9 +20,9 @@ func RelyingParty(c *types.WebAuthnConfigurationType, prefix, custom *state.Doma
 	case c != nil && aws.ToString(c.RelyingPartyId) != "":
 		return *c.RelyingPartyId
 	case custom != nil:
-		return custom.Name
+		return custom.Host()
 	case prefix != nil:
-		return prefix.Name + ".auth." + prefix.Region + ".amazoncognito.com"
+		return prefix.Host()
 	}
 	return ""
 }

@@ -113,11 +113,10 @@ func addresses(c *op.Call, path string, reached ...string) []string {
 		all = append(all, base+path)
 	}
 	prefix, custom := c.View.DomainsOf(c.Pool.ID)
-	if prefix != nil {
-		all = append(all, "https://"+prefix.Name+".auth."+prefix.Region+".amazoncognito.com"+path)
-	}
-	if custom != nil {
-		all = append(all, "https://"+custom.Name+path)
+	for _, d := range []*state.Domain{prefix, custom} {
+		if d != nil {
+			all = append(all, "https://"+d.Host()+path)
+		}
 	}
 	return all
 }

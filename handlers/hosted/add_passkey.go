@@ -2,8 +2,8 @@ package hosted
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -84,10 +84,7 @@ func (p *page) skip(bare bool) string {
 	if bare {
 		return p.Redirect
 	}
-	q := url.Values{}
-	for name, values := range p.Query {
-		q[name] = values
-	}
+	q := maps.Clone(p.Query)
 	q.Del("prompt")
 	q.Del("max_age")
 	return pathAuthorize + "?" + q.Encode()

@@ -31,14 +31,6 @@ func (s *Service) lookAnywhere(c *op.Call, client *state.Client, r *http.Request
 	if d == nil {
 		return pages.Classic("", nil)
 	}
-	look, _ := s.lookOf(c.View, client, d.Login, func() string { return spoken(r) })
+	look, _ := s.lookOf(c.View, client, d.Login, func() string { return authorize.Language(r) })
 	return look
-}
-
-// spoken is the language that the browser saw pages in before. Languages that nobody speaks are English.
-func spoken(r *http.Request) string {
-	if cookie, err := r.Cookie("lang"); err == nil {
-		return cookie.Value
-	}
-	return "en"
 }

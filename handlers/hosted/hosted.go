@@ -57,7 +57,7 @@ type Service struct {
 // New returns the pages of an emulator.
 func New(env *op.Env, visits *authorize.Visits, accounts Accounts, passkeys Passkeys) *Service {
 	return &Service{
-		Env: env, visits: visits, flow: authflow.New(env), guard: risk.New(env), passkeys: passkeys,
+		Env: env, visits: visits, flow: visits.Flow, guard: risk.New(env), passkeys: passkeys,
 		signUp:         op.Judged(accounts.SignUp),
 		confirmSignUp:  op.Judged(accounts.ConfirmSignUp),
 		resendCode:     op.Judged(accounts.ResendConfirmationCode),

@@ -1,7 +1,6 @@
 package hosted
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -14,8 +13,7 @@ import (
 // showNewPassword asks for a password in place of a temporary one, and for what else the pool wants to know.
 func (p *page) showNewPassword(w *authflow.Waiting, problem string) {
 	v := pages.NewPassword{Username: p.note.username, Policy: p.passwordPolicy()}
-	have := maps.Clone(w.User.Attributes)
-	v.Attributes = p.asked(policy.MissingRequired(p.Pool.Config.SchemaAttributes, have))
+	v.Attributes = p.asked(policy.MissingRequired(p.Pool.Config.SchemaAttributes, w.User.Attributes))
 	p.show(p.frame(pathNewPassword, problem, p.note).NewPassword(v))
 }
 

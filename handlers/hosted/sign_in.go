@@ -2,7 +2,7 @@ package hosted
 
 import (
 	"errors"
-	"net/url"
+	"maps"
 	"slices"
 	"strings"
 
@@ -131,10 +131,7 @@ func (p *page) providers() (buttons []pages.Provider, box string) {
 
 // chosen is where a browser goes when somebody chose a provider.
 func (p *page) chosen(parameter, value string) string {
-	q := url.Values{}
-	for name, values := range p.Query {
-		q[name] = values
-	}
+	q := maps.Clone(p.Query)
 	q.Del("identity_provider")
 	q.Del("idp_identifier")
 	q.Set(parameter, value)
