@@ -319,6 +319,7 @@ func Assumptions() []Assumption {
 		{"A421", "What does a browser see of a SAML provider that begins a sign-in and may not?", "The page about answers that belong to no sign-in."},
 		{"A423", "How does GetDerivedToken validate the token of a provider?", "An ID token must be for the pool's client at the provider; an access token is one that can be read, and names that client; a SAML assertion comes by itself, in base64, signed, and for the pool."},
 		{"A424", "Whose is a token that GetDerivedToken makes of a provider's, and what stands behind it?", "Of the user that the identity leads to, whose attributes stay; a new grant that lasts as long as the token. Who acts need not be a user, and is told by the subject then."},
+		{"A425", "How does the token endpoint exchange tokens, which is documented without an example?", "As RFC 8693 has it, with subject_token_provider_name and actor_token_provider_name besides; a token that is no good is an invalid_request in the API's words, an unknown resource an invalid_target."},
 		{"A440", "What does UpdateManagedLoginBranding say without UserPoolId or ManagedLoginBrandingId, which the model does not require?", "What operations say whose model requires them."},
 		{"A445", "How many requests may come at once where a rate was set?", "As many as in a second."},
 		{"A446", "What may a user still do with tokens after an administrator reset the password?", "What does not declare PasswordResetRequiredException, which was seen of GetUser and of a refresh: AssociateSoftwareToken and GetTokensFromRefreshToken."},

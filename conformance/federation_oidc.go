@@ -16,7 +16,7 @@ func federationCases() []Case {
 	for i := range cases { // the target asks the suite's providers itself
 		cases[i].Needs = append(slices.Clone(cases[i].Needs), Providers)
 	}
-	return append(append(cases, samlCases()...), foreignExchangeCases()...)
+	return slices.Concat(cases, samlCases(), foreignExchangeCases(), exchangeGrantCases())
 }
 
 // openIDCases are about what an OpenID provider is asked, and how. Doc: developer guide, "Using OIDC identity providers",

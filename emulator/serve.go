@@ -17,6 +17,7 @@ import (
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/wire"
 	"cognito-emulator/handlers/appclient"
+	"cognito-emulator/handlers/auth"
 	"cognito-emulator/handlers/federation"
 	"cognito-emulator/handlers/feedback"
 	"cognito-emulator/handlers/hosted"
@@ -75,7 +76,8 @@ func (e *Emulator) router() http.Handler {
 	visits := authorize.New(e.env)
 	providers := federation.New(e.env, visits)
 	providers.Routes(r)
-	(&oauth.Service{Env: e.env, Visits: visits, Federation: providers, Clients: appclient.Registrar{Env: e.env}}).Routes(r)
+	(&oauth.Service{Env: e.env, Visits: visits, Federation: providers, Clients: appclient.Registrar{Env: e.env},
+		Exchange: auth.Exchange(e.env)}).Routes(r)
 	hosted.New(e.env, visits, signup.New(e.env), mfa.New(e.env)).Routes(r)
 	(&feedback.Service{Env: e.env}).Routes(r)
 	(&importjob.Upload{Env: e.env}).Routes(r)

@@ -8,6 +8,7 @@ import (
 	"cognito-emulator/emulator/fault"
 	"cognito-emulator/emulator/newest"
 	"cognito-emulator/emulator/op"
+	"cognito-emulator/emulator/risk"
 	"cognito-emulator/state"
 )
 
@@ -46,6 +47,12 @@ func (s service) GetDerivedToken(c *op.Call, client *state.Client, in *newest.Ge
 		out.TokenType = newest.OAuthTokenTypeTypeNA
 	}
 	return out, nil
+}
+
+// Exchange returns GetDerivedToken for the token endpoint, which is another way to it.
+// Doc: "Exchanging tokens for downstream services".
+func Exchange(env *op.Env) func(*op.Call, *state.Client, *newest.GetDerivedTokenInput) (*newest.GetDerivedTokenOutput, error) {
+	return op.Judged(service{env, authflow.New(env), risk.New(env)}.GetDerivedToken)
 }
 
 // exchangeOf is what a request asks for.

@@ -11,6 +11,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"cognito-emulator/emulator/authorize"
+	"cognito-emulator/emulator/newest"
 	"cognito-emulator/emulator/op"
 	"cognito-emulator/state"
 )
@@ -30,6 +31,8 @@ type Service struct {
 	Visits     *authorize.Visits
 	Federation Federation
 	Clients    Clients
+	// Exchange gives a token in exchange for another one.
+	Exchange func(*op.Call, *state.Client, *newest.GetDerivedTokenInput) (*newest.GetDerivedTokenOutput, error)
 }
 
 // Routes adds the endpoints to a router, for every host.

@@ -22,6 +22,9 @@ type tokens struct {
 	Refresh string `json:"refresh_token,omitempty"`
 	Expires int32  `json:"expires_in"`
 	Type    string `json:"token_type"`
+	// Kind and Scope are of an exchange. Doc: RFC 8693, 2.2.1.
+	Kind  string `json:"issued_token_type,omitempty"`
+	Scope string `json:"scope,omitempty"`
 }
 
 // token exchanges what an app holds for tokens.
@@ -37,6 +40,7 @@ func (s *Service) token(w http.ResponseWriter, r *http.Request) {
 		"authorization_code": s.redeem,
 		"refresh_token":      s.refresh,
 		"client_credentials": s.machine,
+		exchangeGrant:        s.exchange,
 	}[a.form.Get("grant_type")]
 	switch {
 	case a.form.Get("grant_type") == "":
