@@ -113,6 +113,16 @@ func betweenCases() []Case {
 	back := ops("oauth2/idpresponse", "UpdateUserPoolClient")
 	return []Case{
 		{
+			Operations: ops("oauth2/authorize"), Says: "a mark of a browser that nobody can have given is replaced by a new one", Given: openIDApp(nil),
+			Steps: steps(func(w *World) {
+				w.Browser().Bake("csrf-state", strings.Repeat("x", 3000), 300)
+				if c := w.Toward(nil).Sets("csrf-state"); c == nil || len(c.Value) > 300 {
+					w.Errorf("the browser is marked with %v", c)
+				}
+				w.Arrives(ann())
+			}),
+		},
+		{
 			Operations: back, Says: "who comes back from a provider that the app has no more is not signed in", Assumes: "A461", Given: openIDApp(nil),
 			Steps: steps(
 				func(w *World) { w.Browser().At = w.Toward(nil) },

@@ -85,7 +85,7 @@ func (s *Service) newTrip(c *op.Call, p *state.Provider) *state.RoundTrip {
 // depart stores a round trip and marks the browser, which may be on several at once.
 func (s *Service) depart(w http.ResponseWriter, r *http.Request, trip *state.RoundTrip) error {
 	trip.Browser = s.Entropy.ID() + s.Entropy.ID()
-	if cookie, err := r.Cookie(csrfState); err == nil && cookie.Value != "" {
+	if cookie, err := r.Cookie(csrfState); err == nil && len(cookie.Value) == len(trip.Browser) { // one of ours: it is kept
 		trip.Browser = cookie.Value
 	}
 	authorize.SetCookie(w, r, csrfState, trip.Browser, tripLife, http.SameSiteNoneMode)
