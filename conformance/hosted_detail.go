@@ -229,6 +229,76 @@ func hostedDetailCases() []Case {
 			}),
 		},
 		{
+			Operations: ops("hosted/confirm"), Says: "what one app's page was told is not for another app's", Given: func(w *World) { w.hosted(classic, mailed) },
+			Steps: steps(func(w *World) {
+				w.Show("/signup", nil).SignUp("ann", annMail, nil).Settle().On("/confirm", http.StatusOK)
+				w.app(classic)
+				w.Show("/confirm", nil).On("/login", http.StatusOK)
+			}),
+		},
+		{
+			Operations: ops("hosted/login", "hosted/mfa", "hosted/resetPassword"), Says: "who signs in by an alias goes on as the user", Needs: needs(Inspect),
+			Given: func(w *World) {
+				w.hosted(classic, []PoolOption{Alias("email"), MFA("OPTIONAL", SMS)})
+				w.User(Named("ann"), Mail(annMail), Phone(annPhone))
+			},
+			Steps: steps(
+				func(w *World) {
+					w.Prefer(SMS, preferred)
+					w.LoginPage(nil).SignIn(annMail, password).Stays(annPhoneMask)
+				},
+				func(w *World) {
+					w.Browser().At.TypeCode(w.Code(w.user, ForSignIn)).SignsIn()
+					w.browser = nil
+					w.User(Named("bob"), Mail("bob@example.com"), Temporary())
+					w.LoginPage(nil).SignIn("bob@example.com", password).Settle().Submit(newOne(otherPassword, nil)).SignsIn()
+				},
+			),
+		},
+		{
+			Operations: ops("hosted/login", "hosted/signup", "hosted/forgotPassword"), Says: "an app for users of providers only takes no others, whatever is sent to it",
+			Given: func(w *World) {
+				w.Pool()
+				w.Domain(classic)
+				w.provide("OIDC", "Elsewhere", oidcDetails())
+				w.provide("OIDC", "Nowhere", oidcDetails())
+				w.app(classic, ClientWith(func(in *cip.CreateUserPoolClientInput) {
+					in.SupportedIdentityProviders = []string{"Elsewhere", "Nowhere"}
+				}))
+				w.User(Mail(annMail))
+			},
+			Steps: steps(func(w *World) {
+				b := w.Browser()
+				const token = "11111111-1111-4111-8111-111111111111"
+				b.Bake("XSRF-TOKEN", token, 3600)
+				for _, path := range []string{"/login", "/signup", "/forgotPassword"} {
+					p := b.ask(http.MethodPost, w.address(path, w.asks(nil)).String(), url.Values{"_csrf": {token}, "username": {w.user.Login}, "password": {password}}).Settle()
+					if p.On("/login", http.StatusOK); b.Cookie("cognito") != "" || p.Asks("password") {
+						w.Errorf("%s takes a user of the pool's own", path)
+					}
+				}
+			}),
+		},
+		{
+			Operations: ops("hosted/mfa", "InitiateAuth"), Says: "a sign-in of the API cannot go on on the pages", Needs: needs(Inspect),
+			Given: func(w *World) {
+				w.hosted(classic, []PoolOption{MFA("OPTIONAL", SMS)})
+				w.User(Mail(annMail), Phone(annPhone))
+				w.Prefer(SMS, preferred)
+			},
+			Steps: steps(func(w *World) {
+				session := w.SignIn().Session
+				b := w.Browser()
+				const token = "11111111-1111-4111-8111-111111111111"
+				b.Bake("XSRF-TOKEN", token, 3600)
+				p := b.ask(http.MethodPost, w.address("/mfa", w.asks(nil)).String(), url.Values{
+					"_csrf": {token}, "session": {session}, "username": {w.user.Login}, "authentication_code": {w.Code(w.user, ForSignIn)}}).Settle()
+				if p.Status/100 == 3 || b.Cookie("cognito") != "" {
+					w.Errorf("signed in: %d %s", p.Status, p.Header.Get("Location"))
+				}
+			}),
+		},
+		{
 			Operations: ops("oauth2/authorize"), Says: "both domains of a pool lead to its pages, and a session is one domain's", Needs: needs(Domains), Given: withApp,
 			Steps: steps(func(w *World) {
 				prefix, name := w.pool.Host, w.customName()
