@@ -50,7 +50,7 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		// The path only: a query may hold codes and tokens.
 		e.env.Log.LogAttrs(r.Context(), level(r), "request", slog.String("method", r.Method),
-			slog.String("path", r.URL.Path), slog.Int("status", out.status), slog.Duration("took", elapsed()))
+			slog.String("path", r.URL.Path), slog.Int("status", out.status), slog.String("error", out.reason), slog.Duration("took", elapsed()))
 	}()
 	limit := int64(maxBody)
 	if strings.HasPrefix(r.URL.Path, importjob.UploadPath) {
@@ -137,11 +137,15 @@ func (e *Emulator) failed(w *watched, p any) {
 	_, _ = w.Write(wire.AppendError(nil, code, message))
 }
 
-// watched remembers the status of an answer.
+// watched remembers the status of an answer, and why a request was refused.
 type watched struct {
 	http.ResponseWriter
 	status int
+	reason string
 }
+
+// Explain is for op.Explain.
+func (w *watched) Explain(reason string) { w.reason = reason }
 
 func (w *watched) WriteHeader(status int) {
 	if w.status == 0 {

@@ -78,6 +78,25 @@ func TestCORS(t *testing.T) {
 	}
 }
 
+// A redirect or a bare code does not tell whoever develops an app what was wrong; the log does.
+func TestReasonsInTheLog(t *testing.T) {
+	t.Parallel()
+	for request, want := range map[string]string{
+		"GET /oauth2/authorize?client_id=x": `path=/oauth2/authorize status=302 error="Client does not exist."`,
+		"GET /oauth2/userInfo":              `path=/oauth2/userInfo status=400 error="invalid_request Bad OAuth2 request at UserInfo Endpoint"`,
+		"POST /oauth2/token":                `path=/oauth2/token status=400 error=invalid_request`,
+		"GET /health":                       "",
+	} {
+		var log bytes.Buffer
+		e := Start(t, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+		method, path, _ := strings.Cut(request, " ")
+		send(t, e, method, "http://x"+path, "")
+		if text := log.String(); !strings.Contains(text, want) || want == "" && text != "" {
+			t.Errorf("%s: the log says %s", request, text)
+		}
+	}
+}
+
 func TestPanic(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer

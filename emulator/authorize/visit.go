@@ -90,6 +90,7 @@ func (x *Visits) RefuseWithoutDomain(w http.ResponseWriter, client string) {
 // ShowError sends the browser to the error page.
 // Seen: aws/aws-aspnet-cognito-identity-provider#167, its address.
 func (x *Visits) ShowError(w http.ResponseWriter, code, client string) {
+	op.Explain(w, code)
 	q := "error=" + url.QueryEscape(code)
 	if client != "" {
 		q += "&client_id=" + url.QueryEscape(client)
@@ -120,6 +121,7 @@ func (v *Visit) Go(path string) { Redirect(v.W, v.To(path)) }
 // Refuse tells the app of an error.
 // Seen: amazon-archives/amazon-cognito-auth-js#159 #48: in the fragment where tokens were asked for.
 func (v *Visit) Refuse(refusal Refusal) {
+	op.Explain(v.W, strings.TrimSpace(refusal.Code+" "+refusal.Description))
 	var answer pairs
 	if refusal.Description != "" {
 		answer.add("error_description", refusal.Description)

@@ -62,6 +62,7 @@ func (s *Service) open(v *authorize.Visit, path string) *page {
 		return nil
 	}
 	if v.Forged() {
+		op.Explain(v.W, "the form does not send back what the cookie XSRF-TOKEN holds")
 		p.fail(http.StatusForbidden, "")
 		return nil
 	}
@@ -113,6 +114,7 @@ func (p *page) fail(status int, message string) {
 // unavailable is what an app without a style shows instead of every page of managed login.
 // Seen: minorun365/html-share#3. Assumed: the status (A390).
 func (p *page) unavailable() {
+	op.Explain(p.W, "the app client has no style: create one with CreateManagedLoginBranding")
 	write(p.W, http.StatusBadRequest, pages.Frame{Look: p.look}.Failure(pages.Failure{Unavailable: true}))
 }
 
@@ -157,6 +159,14 @@ func said(err error) (string, bool) {
 	return "", false
 }
 
+// explain tells the log what kind of error a person is told of.
+func (p *page) explain(err error) {
+	var refused smithy.APIError
+	if errors.As(err, &refused) {
+		op.Explain(p.W, refused.ErrorCode())
+	}
+}
+
 // refuse shows a page again, with what went wrong. A mistake of ours is told to the app.
 func (p *page) refuse(err error, again func(problem string)) {
 	text, ok := said(err)
@@ -164,6 +174,7 @@ func (p *page) refuse(err error, again func(problem string)) {
 		p.Fail(err)
 		return
 	}
+	p.explain(err)
 	again(text)
 }
 

@@ -20,13 +20,28 @@ type refusal struct {
 	Code        string `json:"error"`
 	Description string `json:"error_description,omitempty"`
 	status      int
+	cause       error // what lies behind, or nil; the app is not told
 }
 
-// Error implements error.
-func (r *refusal) Error() string { return r.Code + " " + r.Description }
+// Error implements error: it is what the log tells.
+func (r *refusal) Error() string {
+	text := strings.TrimSpace(r.Code + " " + r.Description)
+	if r.cause != nil {
+		text += ": " + r.cause.Error()
+	}
+	return text
+}
+
+// Unwrap gives what lies behind.
+func (r *refusal) Unwrap() error { return r.cause }
 
 // The refusals. Doc: "Token endpoint", "Revoke endpoint": 400, whatever the specification says.
 func refused(code string) *refusal { return &refusal{Code: code, status: http.StatusBadRequest} }
+
+// because is refused for a reason that only the log tells.
+func because(code string, cause error) *refusal {
+	return &refusal{Code: code, status: http.StatusBadRequest, cause: cause}
+}
 
 const (
 	invalidRequest     = "invalid_request"
@@ -103,7 +118,7 @@ func (a *asking) authenticate() error {
 	return nil
 }
 
-// fail answers an error of the token or revocation endpoint.
+// fail answers an error of an endpoint. a may be nil where no app client called it.
 func (s *Service) fail(w http.ResponseWriter, a *asking, err error) {
 	var said *refusal
 	switch {
@@ -119,6 +134,7 @@ func (s *Service) fail(w http.ResponseWriter, a *asking, err error) {
 		s.Log.Error("an OAuth endpoint failed", "error", err)
 		said = &refusal{Code: "server_error", status: http.StatusInternalServerError}
 	}
+	op.Explain(w, said.Error())
 	answer(w, said.status, said)
 }
 

@@ -57,18 +57,14 @@ const invalidMetadata = "invalid_client_metadata"
 func (s *Service) register(w http.ResponseWriter, r *http.Request) {
 	c := s.NewCall(r, "Register_POST")
 	made, err := s.registered(c, r)
-	var refusal *refusal
-	switch {
-	case err == nil:
+	if err == nil {
 		answer(w, http.StatusCreated, made)
-	case errors.As(err, &refusal):
-		if refusal.status == http.StatusUnauthorized {
-			w.Header().Set("WWW-Authenticate", `Bearer error="`+refusal.Code+`"`)
-		}
-		answer(w, refusal.status, refusal)
-	default:
-		s.fail(w, nil, err)
+		return
 	}
+	if said := (*refusal)(nil); errors.As(err, &said) && said.status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer error="`+said.Code+`"`)
+	}
+	s.fail(w, nil, err)
 }
 
 func (s *Service) registered(c *op.Call, r *http.Request) (*metadata, error) {

@@ -79,9 +79,9 @@ func (s *Service) redeem(a *asking) (*tokens, error) {
 	result, err := s.Visits.Flow.Redeem(a.Call, a.client, code, redirect, a.form.Get("code_verifier"))
 	switch {
 	case errors.Is(err, authflow.ErrRedirect):
-		return nil, &refusal{Code: unauthorizedClient, Description: "invalid_redirect", status: http.StatusBadRequest}
+		return nil, &refusal{Code: unauthorizedClient, Description: "invalid_redirect", status: http.StatusBadRequest, cause: err}
 	case errors.Is(err, authflow.ErrCode), errors.Is(err, authflow.ErrVerifier):
-		return nil, refused(invalidGrant)
+		return nil, because(invalidGrant, err)
 	case err != nil:
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func refusedGrant(err error) error {
 	if !errors.As(err, &api) || api.ErrorFault() == smithy.FaultServer {
 		return err
 	}
-	said := refused(invalidGrant)
+	said := because(invalidGrant, err)
 	if strings.Contains(api.ErrorCode(), "Lambda") {
 		said.Description = api.ErrorMessage()
 	}

@@ -8,6 +8,7 @@ import (
 
 	"cognito-emulator/emulator/authflow"
 	"cognito-emulator/emulator/authorize"
+	"cognito-emulator/emulator/op"
 	"cognito-emulator/emulator/policy"
 	"cognito-emulator/emulator/token"
 )
@@ -56,6 +57,7 @@ func (s *Service) userInfo(w http.ResponseWriter, r *http.Request) {
 }
 
 func noUserInfo(w http.ResponseWriter, status int, code, description string) {
+	op.Explain(w, code+" "+description)
 	w.Header().Set("WWW-Authenticate", `error="`+code+`", error_description="`+description+`"`)
 	answer(w, status, &refusal{Code: code, Description: description})
 }
