@@ -123,6 +123,80 @@ func betweenCases() []Case {
 			}),
 		},
 		{
+			Operations: ops("hosted/login", "inspect/reset"), Says: "a page that was open before a reset leads to the error page, and a code to nothing", Needs: needs(Reset), Given: withApp,
+			Steps: steps(func(w *World) {
+				code := w.Login(nil).Code()
+				w.browser = nil
+				p := w.LoginPage(nil)
+				if r := w.fetch(http.MethodPost, "/_inspect/reset", nil); r.Status/100 != 2 {
+					w.Fatalf("%d %s", r.Status, r.Body)
+				}
+				p.SignIn(w.user.Login, password).Broken()
+				if w.Browser().Cookie("cognito") != "" {
+					w.Errorf("the browser has a session")
+				}
+				w.denied(w.submit(tokenPath, w.redeem(code, nil), nil), "invalid_client")
+			}),
+		},
+		{
+			Operations: ops("hosted/login", "AdminDeleteUser"), Says: "a function of the pages that deletes the user leaves nothing behind", Needs: needs(Triggers), Given: func(w *World) {
+				w.hosted(classic, []PoolOption{w.Calls("PreAuthentication", "PostAuthentication", "PreTokenGeneration")})
+				w.User(Named("ann"), Mail(annMail))
+			},
+			Steps: steps(func(w *World) {
+				for _, source := range []string{"PreAuthentication", "PostAuthentication", "TokenGeneration"} {
+					w.On(source, func(e *Event) {
+						if _, err := w.API.AdminDeleteUser(w.ctx, &cip.AdminDeleteUserInput{UserPoolId: &w.pool.ID, Username: new("ann")}); err != nil {
+							e.Fail(err.Error())
+						}
+					})
+					p := w.Login(nil).Settle()
+					if p.Status/100 == 3 {
+						if q, _ := p.Back(callback); q.Get("code") != "" || q.Get("error") == "" {
+							w.Errorf("%s: the app is told %v", source, q)
+						}
+					}
+					w.signsInAgain()
+					w.On(source, func(*Event) {})
+					w.browser = nil
+					w.User(Named("ann"), Mail(annMail))
+				}
+				w.Login(nil).SignsIn()
+			}),
+		},
+		{
+			Operations: ops("oauth2/authorize", "AdminDisableUser"), Says: "a code of somebody whom a function disables meanwhile is no good", Needs: needs(Triggers), Given: func(w *World) {
+				w.hosted(classic, []PoolOption{w.Calls("PreTokenGeneration")})
+				w.User(Named("ann"), Mail(annMail))
+			},
+			Steps: steps(func(w *World) {
+				w.On("TokenGeneration", func(e *Event) {
+					if _, err := w.API.AdminDisableUser(w.ctx, &cip.AdminDisableUserInput{UserPoolId: &w.pool.ID, Username: new("ann")}); err != nil {
+						e.Fail(err.Error())
+					}
+				})
+				q, fragment := w.Login(Params{"response_type": "token", "scope": "openid email"}).Back(callback)
+				w.Equal(len(q), 0)
+				if token := fragment.Get("access_token"); token != "" {
+					if r := w.knock(http.MethodGet, "/oauth2/userInfo", nil, nil, carrying(token)); r.Status != http.StatusUnauthorized {
+						w.Errorf("%d %s", r.Status, r.Body)
+					}
+				}
+				w.signsInAgain()
+			}),
+		},
+		{
+			Operations: ops("oauth2/idpresponse", "DeleteUserPoolClient"), Says: "who comes back to an app that was deleted is told so", Given: openIDApp(nil),
+			Steps: steps(
+				func(w *World) { w.Browser().At = w.Toward(nil) },
+				func(w *World) {
+					OK(w, w.API.DeleteUserPoolClient, &cip.DeleteUserPoolClientInput{UserPoolId: &w.pool.ID, ClientId: &w.client.ID})
+					w.provider.Vouch(w.Browser().At, ann()).Broken()
+					w.Equal(len(OK(w, w.API.ListUsers, &cip.ListUsersInput{UserPoolId: &w.pool.ID}).Users), 0)
+				},
+			),
+		},
+		{
 			Operations: back, Says: "who comes back from a provider that the app has no more is not signed in", Assumes: "A461", Given: openIDApp(nil),
 			Steps: steps(
 				func(w *World) { w.Browser().At = w.Toward(nil) },
