@@ -63,7 +63,7 @@ func (t *Triggers) send(ctx context.Context, at place, id identity, event []byte
 			return nil, errLate
 		}
 		// Lambda always answers, so the service has no words for this. These are the ones of the SDK that
-		// it is written with. Assumed (A280).
+		// it is written with. Assumed (A296).
 		return nil, unreached{"Unable to execute HTTP request: " + err.Error()}
 	}
 	if len(answer.body) > maxAnswer {
