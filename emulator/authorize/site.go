@@ -43,7 +43,7 @@ var (
 func SiteOf(env *op.Env, c *op.Call, r *http.Request, client string) (*Site, *state.Client, error) {
 	v := c.View
 	app := v.Client(state.ClientID(client))
-	d, host := domainOf(v, r.Host, app)
+	d, host := domainOf(v, r, app)
 	switch {
 	case d == nil && host, d != nil && app != nil && app.Pool != d.Pool, app == nil && (client != "" || d == nil):
 		return nil, nil, ErrNoClient
@@ -83,14 +83,19 @@ func DomainOf(v state.View, pool state.PoolID) *state.Domain {
 	return prefix
 }
 
-// domainOf finds the domain that a host names. host tells that it is one that only a domain has. Several
-// regions may have the same prefix; below localhost the app client tells which one is meant.
-func domainOf(v state.View, authority string, app *state.Client) (d *state.Domain, host bool) {
-	name := authority
-	if h, _, err := net.SplitHostPort(authority); err == nil {
+// Hostname is the name of the host that a request is for, in small letters.
+func Hostname(r *http.Request) string {
+	name := r.Host
+	if h, _, err := net.SplitHostPort(name); err == nil {
 		name = h
 	}
-	name = strings.ToLower(strings.TrimSuffix(name, "."))
+	return strings.ToLower(strings.TrimSuffix(name, "."))
+}
+
+// domainOf finds the domain that a host names. host tells that it is one that only a domain has. Several
+// regions may have the same prefix; below localhost the app client tells which one is meant.
+func domainOf(v state.View, r *http.Request, app *state.Client) (d *state.Domain, host bool) {
+	name := Hostname(r)
 	if d := v.CustomDomain(name); d != nil {
 		return d, true
 	}
@@ -113,7 +118,7 @@ func domainOf(v state.View, authority string, app *state.Client) (d *state.Domai
 // PoolAt finds the pool whose domain a request came to, where no app client tells it: by the host, or by a
 // name that the request gives in place of one. It makes that pool the pool of the call.
 func PoolAt(c *op.Call, r *http.Request, named state.PoolID) (*state.Pool, error) {
-	d, host := domainOf(c.View, r.Host, nil)
+	d, host := domainOf(c.View, r, nil)
 	if d == nil && !host && named != "" {
 		d = DomainOf(c.View, named)
 	}

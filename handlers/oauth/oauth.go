@@ -4,7 +4,6 @@
 package oauth
 
 import (
-	"net"
 	"net/http"
 	"strings"
 
@@ -49,13 +48,10 @@ func (s *Service) Routes(r *mux.Router) {
 	r.HandleFunc("/oauth2/userInfo", s.only(s.userInfo, http.MethodGet, http.MethodPost))
 }
 
-// secure are the headers of every answer of a domain.
+// secure are the headers of every answer to an app.
 // Doc: "UserInfo endpoint", sample response.
 func secure(h http.Header) {
-	h.Set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
-	h.Set("Pragma", "no-cache")
-	h.Set("Expires", "0")
-	h.Set("X-Content-Type-Options", "nosniff")
+	authorize.Guard(h)
 	h.Set("X-XSS-Protection", "1; mode=block")
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("Server", "Server")
@@ -65,10 +61,7 @@ func secure(h http.Header) {
 // isLocal tells whether a request came by TLS to a name of this machine. A browser that is told there to insist
 // on TLS does so for every program that ever listens under that name, on any port, for a year.
 func isLocal(r *http.Request) bool {
-	name := strings.ToLower(r.Host)
-	if host, _, err := net.SplitHostPort(name); err == nil {
-		name = host
-	}
+	name := authorize.Hostname(r)
 	return r.TLS != nil && (name == "localhost" || strings.HasSuffix(name, ".localhost"))
 }
 

@@ -74,7 +74,7 @@ func (s *Service) registered(c *op.Call, r *http.Request) (*metadata, error) {
 	}
 	var m metadata
 	if err := json.NewDecoder(r.Body).Decode(&m); err != nil {
-		return nil, &refusal{Code: invalidMetadata, Description: "The request body is not a JSON object", status: http.StatusBadRequest}
+		return nil, invalid("The request body is not a JSON object")
 	}
 	m.ClientID, m.ClientSecret, m.Issued, m.SecretExpires = "", "", 0, nil // for us to tell
 	in, err := clientOf(c.Pool, &m, grants)
@@ -83,7 +83,7 @@ func (s *Service) registered(c *op.Call, r *http.Request) (*metadata, error) {
 	}
 	client, err := s.Clients.Register(c, c.Pool, in)
 	if api := (smithy.APIError)(nil); errors.As(err, &api) && api.ErrorFault() != smithy.FaultServer {
-		return nil, &refusal{Code: invalidMetadata, Description: api.ErrorMessage(), status: http.StatusBadRequest}
+		return nil, invalid(api.ErrorMessage())
 	}
 	if err != nil {
 		return nil, err
@@ -141,61 +141,86 @@ func registrable(config *newest.DcrConfigurationType, authenticated bool) []type
 	return []types.OAuthFlowType{types.OAuthFlowTypeCode}
 }
 
-// clientOf is the app client that an app asks for. It fills in what the app left out. implicit is taken
-// and comes to nothing. Doc: RFC 7591 (the defaults), DcrConfigurationType.
+// clientOf is the app client that an app asks for. It fills in what the app left out.
+// Doc: RFC 7591 (the defaults), DcrConfigurationType.
 func clientOf(pool *state.Pool, m *metadata, flows []types.OAuthFlowType) (*cip.CreateUserPoolClientInput, error) {
-	invalid := func(text string) error {
-		return &refusal{Code: invalidMetadata, Description: text, status: http.StatusBadRequest}
+	in := &cip.CreateUserPoolClientInput{AllowedOAuthFlowsUserPoolClient: true, CallbackURLs: m.RedirectURIs,
+		SupportedIdentityProviders: []string{"COGNITO"}}
+	var err error
+	if in.AllowedOAuthFlows, err = m.flows(flows); err != nil {
+		return nil, err
 	}
+	withCode := slices.Contains(in.AllowedOAuthFlows, types.OAuthFlowTypeCode)
+	m.ResponseTypes = nil
+	if withCode {
+		m.ResponseTypes = []string{"code"}
+		if len(m.RedirectURIs) == 0 {
+			return nil, refused("invalid_redirect_uri")
+		}
+	}
+	if in.GenerateSecret, err = m.secret(); err != nil {
+		return nil, err
+	}
+	if m.Name == "" {
+		m.Name = "registered"
+	}
+	if !clientName().MatchString(m.Name) {
+		return nil, invalid("Invalid client name")
+	}
+	in.ClientName = aws.String(m.Name)
+	allowed := slices.Concat([]string{"openid", "email", "phone", "profile"}, pool.Registration.AllowedScopes)
+	if !withCode { // Doc: "Scopes, M2M, and resource servers", client credentials
+		allowed = slices.DeleteFunc(allowed, policy.StandardScope)
+	}
+	in.AllowedOAuthScopes, err = m.scopes(allowed)
+	return in, err
+}
+
+// invalid refuses what an app says of itself.
+func invalid(description string) error {
+	return &refusal{Code: invalidMetadata, Description: description, status: http.StatusBadRequest}
+}
+
+// flows are the flows of the grant types that the app wants, all of which have to be allowed. implicit is
+// taken and comes to nothing, and refresh tokens come by themselves.
+func (m *metadata) flows(allowed []types.OAuthFlowType) (flows []types.OAuthFlowType, err error) {
 	if len(m.GrantTypes) == 0 {
 		m.GrantTypes = []string{grantCode}
 	}
-	in := &cip.CreateUserPoolClientInput{AllowedOAuthFlowsUserPoolClient: true, CallbackURLs: m.RedirectURIs,
-		SupportedIdentityProviders: []string{"COGNITO"}}
 	for _, grant := range m.GrantTypes {
 		flow := map[string]types.OAuthFlowType{
 			grantCode: types.OAuthFlowTypeCode, grantMachine: types.OAuthFlowTypeClientCredentials,
 		}[grant]
 		switch {
 		case grant == grantRefresh, grant == grantImplicit:
-		case flow == "", !slices.Contains(flows, flow):
+		case flow == "", !slices.Contains(allowed, flow):
 			return nil, invalid("Unsupported grant type: " + grant)
 		default:
-			in.AllowedOAuthFlows = append(in.AllowedOAuthFlows, flow)
+			flows = append(flows, flow)
 		}
 	}
-	withCode := slices.Contains(in.AllowedOAuthFlows, types.OAuthFlowTypeCode)
-	switch {
-	case len(in.AllowedOAuthFlows) == 0:
+	if len(flows) == 0 {
 		return nil, invalid("No supported grant type")
-	case withCode && len(m.RedirectURIs) == 0:
-		return nil, &refusal{Code: "invalid_redirect_uri", status: http.StatusBadRequest}
 	}
-	m.ResponseTypes = nil
-	if withCode {
-		m.ResponseTypes = []string{"code"}
+	return flows, nil
+}
+
+// secret tells whether the app client gets a secret, to authenticate with as the app says.
+func (m *metadata) secret() (bool, error) {
+	if m.AuthMethod == "" {
+		m.AuthMethod = "client_secret_basic"
 	}
 	switch m.AuthMethod {
-	case "":
-		m.AuthMethod = "client_secret_basic"
-		fallthrough
 	case "client_secret_basic", "client_secret_post":
-		in.GenerateSecret = true
+		return true, nil
 	case "none":
-	default:
-		return nil, invalid("Unsupported token endpoint authentication method: " + m.AuthMethod)
+		return false, nil
 	}
-	if m.Name == "" {
-		m.Name = "registered"
-	}
-	in.ClientName = aws.String(m.Name)
-	if !clientName().MatchString(m.Name) {
-		return nil, invalid("Invalid client name")
-	}
-	allowed := slices.Concat([]string{"openid", "email", "phone", "profile"}, pool.Registration.AllowedScopes)
-	if !withCode { // Doc: "Scopes, M2M, and resource servers", client credentials
-		allowed = slices.DeleteFunc(allowed, policy.StandardScope)
-	}
+	return false, invalid("Unsupported token endpoint authentication method: " + m.AuthMethod)
+}
+
+// scopes are those that the app wants, all of which have to be allowed; without any, all that are.
+func (m *metadata) scopes(allowed []string) ([]string, error) {
 	scopes := strings.Fields(m.Scope)
 	if len(scopes) == 0 {
 		scopes = allowed
@@ -205,8 +230,8 @@ func clientOf(pool *state.Pool, m *metadata, flows []types.OAuthFlowType) (*cip.
 			return nil, invalid("Unsupported scope: " + scope)
 		}
 	}
-	in.AllowedOAuthScopes, m.Scope = scopes, strings.Join(scopes, " ")
-	return in, nil
+	m.Scope = strings.Join(scopes, " ")
+	return scopes, nil
 }
 
 // clientName is the pattern of CreateUserPoolClient's ClientName.

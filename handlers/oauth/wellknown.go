@@ -13,7 +13,7 @@ import (
 	"cognito-emulator/state"
 )
 
-// ofPool resolves the pool in the path and writes what make returns for it as JSON.
+// ofPool resolves the pool in the path and answers with the JSON that build makes for it.
 func (s *Service) ofPool(build func(*http.Request, *state.Pool) ([]byte, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		id := mux.Vars(r)["pool"]
