@@ -32,14 +32,13 @@ func (p *Page) secret() string {
 func hostedMFACases() []Case {
 	about := ops("hosted/login", "hosted/mfa")
 	return onEach(func(l look) []Case {
-		person := func(mode string, factors []Factor, prepare func(w *World), user ...UserOption) func(w *World) {
+		person := func(factors []Factor, prepare func(w *World)) func(w *World) {
 			return func(w *World) {
 				l.app(w, []PoolOption{MFA("OPTIONAL", factors...)})
-				w.User(append(user, Mail(annMail), Phone(annPhone))...)
+				w.User(Mail(annMail), Phone(annPhone))
 				if prepare != nil {
 					prepare(w)
 				}
-				w.SetMFA(mode, factors...)
 			}
 		}
 		prefer := func(f Factor) func(w *World) { return func(w *World) { w.Prefer(f, preferred) } }
@@ -54,9 +53,9 @@ func hostedMFACases() []Case {
 			code    func(w *World) string
 			refused string
 		}{
-			{"SMS", person("OPTIONAL", []Factor{SMS, TOTP}, prefer(SMS)), []string{annPhoneMask}, message, "Invalid code or auth state for the user."},
-			{"e-mail", person("OPTIONAL", []Factor{Email, TOTP}, prefer(Email)), []string{annMailMask}, message, "Invalid code or auth state for the user."},
-			{"an authenticator app", person("OPTIONAL", []Factor{TOTP}, withTOTP), []string{"app"}, totp, "Invalid code received for user"},
+			{"SMS", person([]Factor{SMS, TOTP}, prefer(SMS)), []string{annPhoneMask}, message, "Invalid code or auth state for the user."},
+			{"e-mail", person([]Factor{Email, TOTP}, prefer(Email)), []string{annMailMask}, message, "Invalid code or auth state for the user."},
+			{"an authenticator app", person([]Factor{TOTP}, withTOTP), []string{"app"}, totp, "Invalid code received for user"},
 		} {
 			cases = append(cases, Case{
 				Operations: about, Says: "a code by " + c.name + " is asked for, a wrong one told, and the right one is good then", Needs: needs(Inspect), Given: c.given,
@@ -73,7 +72,7 @@ func hostedMFACases() []Case {
 		return append(cases, []Case{
 			{
 				Operations: about, Says: "who has several and prefers none chooses", Needs: needs(Inspect),
-				Given: person("OPTIONAL", []Factor{SMS, TOTP}, func(w *World) {
+				Given: person([]Factor{SMS, TOTP}, func(w *World) {
 					w.Authenticator()
 					w.Prefer(TOTP, on)
 					w.Prefer(SMS, on)
@@ -134,7 +133,7 @@ func hostedMFACases() []Case {
 				),
 			},
 			{
-				Operations: about, Says: "who may do without is not asked to set anything up", Given: person("OPTIONAL", []Factor{SMS, TOTP}, nil),
+				Operations: about, Says: "who may do without is not asked to set anything up", Given: person([]Factor{SMS, TOTP}, nil),
 				Steps: steps(func(w *World) { w.Login(nil).SignsIn() }),
 			},
 			{
@@ -156,14 +155,14 @@ func hostedMFACases() []Case {
 				),
 			},
 			{
-				Operations: about, Says: "who is signed in is not asked again, also by another app", Needs: needs(Inspect), Given: person("OPTIONAL", []Factor{TOTP}, withTOTP),
+				Operations: about, Says: "who is signed in is not asked again, also by another app", Needs: needs(Inspect), Given: person([]Factor{TOTP}, withTOTP),
 				Steps: steps(
 					func(w *World) { w.Login(nil).Settle().TypeCode(totp(w)).SignsIn() },
 					func(w *World) { w.app(l.version); w.Authorize(nil).Code() },
 				),
 			},
 			{
-				Operations: about, Says: "the time for a code runs out", Needs: needs(Clock, Inspect), Given: person("OPTIONAL", []Factor{TOTP}, withTOTP),
+				Operations: about, Says: "the time for a code runs out", Needs: needs(Clock, Inspect), Given: person([]Factor{TOTP}, withTOTP),
 				Steps: steps(
 					func(w *World) { w.Login(nil).Settle() },
 					func(w *World) {
@@ -175,7 +174,7 @@ func hostedMFACases() []Case {
 				),
 			},
 			{
-				Operations: append(about, "RespondToAuthChallenge"), Says: "a sign-in of the pages cannot be ended by the API", Needs: needs(Inspect), Given: person("OPTIONAL", []Factor{TOTP}, withTOTP),
+				Operations: append(about, "RespondToAuthChallenge"), Says: "a sign-in of the pages cannot be ended by the API", Needs: needs(Inspect), Given: person([]Factor{TOTP}, withTOTP),
 				Steps: steps(func(w *World) {
 					f := w.Login(nil).Settle().Form("authentication_code")
 					for _, x := range f.Fields {
@@ -219,8 +218,8 @@ func (w *World) newest() string {
 func hostedChoiceCases() []Case {
 	about := ops("hosted/login")
 	l := look{"managed login", managedLogin, true}
-	given := func(pool []PoolOption, user ...UserOption) func(w *World) {
-		return func(w *World) { l.app(w, pool); w.User(append(user, Mail(annMail), Phone(annPhone))...) }
+	given := func(pool []PoolOption) func(w *World) {
+		return func(w *World) { l.app(w, pool); w.User(Mail(annMail), Phone(annPhone)) }
 	}
 	factors := func(p *Page) []string {
 		var list []string

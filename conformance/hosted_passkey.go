@@ -144,7 +144,7 @@ func hostedPasskeyCases() []Case {
 				p := asked(w)
 				other := newAuthenticator(w.t)
 				_ = other.Create(`{"challenge":"AAAA","rp":{"id":"x"},"user":{"id":"AAAA"}}`)
-				p = p.Submit(Params{"credential": w.passkeys.Get(p.options(), func(r *reply) { r.Signer = other.keys[0].signer })}).Stays()
+				p.Submit(Params{"credential": w.passkeys.Get(p.options(), func(r *reply) { r.Signer = other.keys[0].signer })}).Stays()
 				if w.Browser().Cookie("cognito") != "" {
 					w.Errorf("signed in")
 				}

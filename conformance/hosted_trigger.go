@@ -11,7 +11,7 @@ import (
 // user pool workflows with Lambda triggers".
 func hostedTriggerCases() []Case {
 	about := ops("hosted/login", "oauth2/token")
-	ann := func(w *World) string { return userJSON("CONFIRMED", "email", annMail, "email_verified", "true") }
+	ann := userJSON("CONFIRMED", "email", annMail, "email_verified", "true")
 	given := func(triggers ...string) func(w *World) {
 		return func(w *World) { w.hosted(classic, []PoolOption{w.Calls(triggers...)}); w.User(Mail(annMail)) }
 	}
@@ -30,9 +30,9 @@ func hostedTriggerCases() []Case {
 					w.Fatalf("fired %v", calls)
 				}
 				name, client := w.user.Username, w.client.ID
-				w.event(calls[0].event, "1", "PreAuthentication_Authentication", name, client, `{"userAttributes":`+ann(w)+`,"validationData":null}`, noResponse)
-				w.event(calls[1].event, "1", "PostAuthentication_Authentication", name, client, `{"userAttributes":`+ann(w)+`}`, noResponse)
-				w.event(calls[2].event, "1", "TokenGeneration_HostedAuth", name, client, generating(ann(w), ""), claimsResponse)
+				w.event(calls[0].event, "1", "PreAuthentication_Authentication", name, client, `{"userAttributes":`+ann+`,"validationData":null}`, noResponse)
+				w.event(calls[1].event, "1", "PostAuthentication_Authentication", name, client, `{"userAttributes":`+ann+`}`, noResponse)
+				w.event(calls[2].event, "1", "TokenGeneration_HostedAuth", name, client, generating(ann, ""), claimsResponse)
 			}),
 		},
 		{
@@ -42,7 +42,7 @@ func hostedTriggerCases() []Case {
 					map[string]any{"claimsToAddOrOverride": map[string]any{"plan": "free", "nonce": "forged", "at_hash": "forged"}, "claimsToSuppress": []string{"email"}},
 					map[string]any{"claimsToAddOrOverride": map[string]any{"tenant": "t1", "version": 9}, "scopesToAdd": []string{"api/read"}, "scopesToSuppress": []string{"email"}}))
 				g := w.Login(Params{"nonce": "n1"}).SignsIn()
-				w.Told("2", "TokenGeneration_HostedAuth", w.user.Username, w.client.ID, generating(ann(w), `,"scopes":["openid","email"]`), `{"claimsAndScopeOverrideDetails":null}`)
+				w.Told("2", "TokenGeneration_HostedAuth", w.user.Username, w.client.ID, generating(ann, `,"scopes":["openid","email"]`), `{"claimsAndScopeOverrideDetails":null}`)
 				w.identity(g, map[string]any{"plan": "free", "nonce": "n1", "email_verified": true})
 				token := w.Token(g.Access)
 				scopes := strings.Fields(token.claim("scope"))
@@ -88,9 +88,9 @@ func hostedTriggerCases() []Case {
 			Operations: ops("hosted/forgotPassword", "hosted/confirmforgotPassword"), Says: "the functions of a forgotten password are told", Needs: needs(Triggers, Inspect), Given: given("CustomMessage", "PostConfirmation"),
 			Steps: steps(func(w *World) {
 				p := w.Show("/forgotPassword", nil).Submit(Params{"username": w.user.Login}).Settle()
-				w.Told("1", ForPassword, w.user.Username, w.client.ID, messageRequest(ann(w), "null", ""), messageResponse)
+				w.Told("1", ForPassword, w.user.Username, w.client.ID, messageRequest(ann, "null", ""), messageResponse)
 				p.Submit(newOne(otherPassword, Params{"code": w.Code(w.user, ForPassword)})).Settle()
-				w.Told("1", "PostConfirmation_ConfirmForgotPassword", w.user.Username, w.client.ID, `{"userAttributes":`+ann(w)+`}`, noResponse)
+				w.Told("1", "PostConfirmation_ConfirmForgotPassword", w.user.Username, w.client.ID, `{"userAttributes":`+ann+`}`, noResponse)
 			}),
 		},
 		{

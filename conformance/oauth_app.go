@@ -72,13 +72,12 @@ func (w *World) hosted(version int32, pool []PoolOption, client ...ClientOption)
 }
 
 // app makes another app of the pool made last.
-func (w *World) app(version int32, client ...ClientOption) *Client {
+func (w *World) app(version int32, client ...ClientOption) {
 	w.t.Helper()
-	c := w.Client(append([]ClientOption{App()}, client...)...)
+	w.Client(append([]ClientOption{App()}, client...)...)
 	if version == managedLogin {
 		w.Styled()
 	}
-	return c
 }
 
 // withApp is a pool with a domain and classic pages, an app and a user with an address.

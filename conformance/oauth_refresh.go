@@ -225,9 +225,9 @@ func machineGrantCases() []Case {
 			}),
 		}
 	}
-	denied := func(says, assumes, code string, more Params) Case {
+	denied := func(says, code string, more Params) Case {
 		return Case{
-			Operations: about, Says: "machine: refused: " + says, Assumes: assumes, Given: func(w *World) { withMachine(w); w.resourceServer("other", "see") },
+			Operations: about, Says: "machine: refused: " + says, Given: func(w *World) { withMachine(w); w.resourceServer("other", "see") },
 			Steps: steps(func(w *World) { w.denied(w.submit(tokenPath, form(w, more), nil), code) }),
 		}
 	}
@@ -235,10 +235,10 @@ func machineGrantCases() []Case {
 		granted("all scopes of the app where none is asked for", "orders/write orders/read", nil),
 		granted("one scope", "orders/read", Params{"scope": "orders/read"}),
 		granted("two scopes in the order of the request", "orders/read orders/write", Params{"scope": "orders/read orders/write"}),
-		denied("a scope that the app is not allowed", "", "invalid_grant", Params{"scope": "orders/read other/see"}),
-		denied("a scope that there is not", "", "invalid_scope", Params{"scope": "orders/read orders/nothing"}),
-		denied("a wrong secret", "", "invalid_client", Params{"client_secret": "wrong"}),
-		denied("no secret", "", "invalid_client", Params{"client_secret": Omit}),
+		denied("a scope that the app is not allowed", "invalid_grant", Params{"scope": "orders/read other/see"}),
+		denied("a scope that there is not", "invalid_scope", Params{"scope": "orders/read orders/nothing"}),
+		denied("a wrong secret", "invalid_client", Params{"client_secret": "wrong"}),
+		denied("no secret", "invalid_client", Params{"client_secret": Omit}),
 		{
 			Operations: about, Says: "machine: the secret may be in the header", Given: withMachine,
 			Steps: steps(func(w *World) {

@@ -76,14 +76,14 @@ func registerCases() []Case {
 		w.must(json.Unmarshal([]byte(w.good(w.PostSigned("DescribeUserPoolClient", map[string]any{"UserPoolId": w.pool.ID, "ClientId": w.client.ID}))), &shown))
 		return shown.UserPoolClient.ClientType
 	}
-	refused := func(says string, settings, metadata map[string]any, status int, code string) Case {
+	refused := func(says string, settings, metadata map[string]any, code string) Case {
 		return Case{
 			Operations: about, Says: "refused: " + says, Assumes: "A381", Given: func(w *World) { w.registers(settings) },
 			Steps: steps(func(w *World) {
 				r := w.register(metadata, nil)
 				var got struct{ Error string }
 				w.must(json.Unmarshal([]byte(r.Body), &got))
-				w.Equal([]any{r.Status, got.Error}, []any{status, code})
+				w.Equal([]any{r.Status, got.Error}, []any{http.StatusBadRequest, code})
 			}),
 		}
 	}
@@ -163,13 +163,13 @@ func registerCases() []Case {
 				w.Equal(w.register(webApp(nil), carrying(w.Kept("registrar"))).Status, http.StatusUnauthorized)
 			}),
 		},
-		refused("a pool that registers nobody", nil, webApp(nil), http.StatusBadRequest, "invalid_request"),
-		refused("a pool where it is disabled", map[string]any{"EnableStatus": "Disabled", "OpenDcrEnabled": true}, webApp(nil), http.StatusBadRequest, "invalid_request"),
-		refused("no place to answer to", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"redirect_uris": []string{}}), http.StatusBadRequest, "invalid_redirect_uri"),
-		refused("a place that cannot be one", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"redirect_uris": []string{"http://app.example/cb"}}), http.StatusBadRequest, "invalid_client_metadata"),
-		refused("a grant that is not open to all", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"grant_types": []string{"client_credentials"}}), http.StatusBadRequest, "invalid_client_metadata"),
-		refused("a scope that is not allowed", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"scope": userAdmin}), http.StatusBadRequest, "invalid_client_metadata"),
-		refused("no grants left", map[string]any{"OpenDcrEnabled": true, "OpenDcrGrantTypes": []string{}}, webApp(nil), http.StatusBadRequest, "invalid_client_metadata"),
+		refused("a pool that registers nobody", nil, webApp(nil), "invalid_request"),
+		refused("a pool where it is disabled", map[string]any{"EnableStatus": "Disabled", "OpenDcrEnabled": true}, webApp(nil), "invalid_request"),
+		refused("no place to answer to", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"redirect_uris": []string{}}), "invalid_redirect_uri"),
+		refused("a place that cannot be one", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"redirect_uris": []string{"http://app.example/cb"}}), "invalid_client_metadata"),
+		refused("a grant that is not open to all", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"grant_types": []string{"client_credentials"}}), "invalid_client_metadata"),
+		refused("a scope that is not allowed", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"scope": userAdmin}), "invalid_client_metadata"),
+		refused("no grants left", map[string]any{"OpenDcrEnabled": true, "OpenDcrGrantTypes": []string{}}, webApp(nil), "invalid_client_metadata"),
 		{
 			Operations: append(about, "ListUserPoolClients"), Says: "such apps are listed by their type", Given: open,
 			Steps: steps(
