@@ -37,6 +37,20 @@
 //
 //	Refuses(w, w.API.GetUser, &cip.GetUserInput{AccessToken: new("x.y.z")}, "NotAuthorizedException", "Invalid Access Token")
 //
+// # A browser
+//
+// What is beside the API, the OAuth endpoints and the sign-in pages, is asked at the domain of the case's own pool, by the
+// service's own addresses. Against a target that is not in the DNS the requests go to its endpoint and only carry the name
+// of the domain. [World.Browser] keeps cookies, takes forms apart, and follows a redirect when it is told to:
+//
+//	w.LoginPage(Params{"state": "s1"}).SignIn(w.user.Login, "wrong").Stays("Incorrect username or password.")
+//	code := w.Browser().At.SignIn(w.user.Login, password).Code()
+//	grant := w.Granted(w.submit("/oauth2/token", w.redeem(code, nil), nil), "access_token", "id_token", "refresh_token")
+//
+// The pages need no script; for passkeys, which browsers give to scripts only, the suite does what the script does.
+//
+// # Order
+//
 // The cases of a subject stand in files that begin with it, each in a function that [All] joins.
 //
 // Before the last step the runner may take a snapshot of the target and restore it, so what must survive a restart
