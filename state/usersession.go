@@ -37,8 +37,9 @@ const (
 
 func userSessionKey(s *UserSession) []byte { return key(string(s.Pool), string(s.Sub), s.ID) }
 
+// userSessionUserKey is fine enough that two sign-ins, one after the other, keep their order.
 func userSessionUserKey(s *UserSession) []byte {
-	return key(string(s.Pool), string(s.Sub), instant(s.Created), s.ID)
+	return key(string(s.Pool), string(s.Sub), string(number(uint64(s.Created.UnixMicro())^1<<63)), s.ID)
 }
 
 // live tells whether a session has not ended by itself: by age, or because its app client is gone.
