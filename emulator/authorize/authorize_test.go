@@ -323,6 +323,24 @@ func TestFinish(t *testing.T) {
 	}
 }
 
+// What functions and providers say is cut to what an address can hold, between two characters.
+func TestLongRefusal(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	q := url.Values{"response_type": {"code"}, "client_id": {string(s.near.ID)}, "redirect_uri": {callback}, "state": {"x"}}
+	w := httptest.NewRecorder()
+	v := s.visits.Open(w, httptest.NewRequest(http.MethodGet, "http://app.auth.localhost/oauth2/authorize?"+q.Encode(), nil), "x")
+	v.Refuse(authorize.Refusal{Code: strings.Repeat("e", 1<<20), Description: "x" + strings.Repeat("é", 1<<20)})
+	to, err := url.Parse(w.Header().Get("Location"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, description := to.Query().Get("error"), to.Query().Get("error_description")
+	if len(code) != 2048 || len(description) != 2047 || !strings.HasSuffix(description, "é") || to.Query().Get("state") != "x" {
+		t.Errorf("%d characters of a code and %d of a description", len(code), len(description))
+	}
+}
+
 // A form is one of ours when it sends back what the cookie has.
 func TestForgery(t *testing.T) {
 	t.Parallel()

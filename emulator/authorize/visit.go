@@ -81,7 +81,8 @@ func (x *Visits) Resume(w http.ResponseWriter, r *http.Request, raw, name string
 	return v
 }
 
-// RefuseWithoutDomain answers for an app client whose pool has no domain. It is loud on purpose: in the service there would be no host to send this to.
+// RefuseWithoutDomain answers for an app client whose pool has no domain. It is loud on purpose: in the service
+// there would be no host to send this to.
 func (x *Visits) RefuseWithoutDomain(w http.ResponseWriter, client string) {
 	x.Log.Warn("a user pool has no domain, and so no sign-in pages and OAuth endpoints: create one with CreateUserPoolDomain", "client", client)
 	http.Error(w, "cognito-emulator: the user pool of this app client has no domain, and so no sign-in pages and OAuth endpoints. Create one with CreateUserPoolDomain.", http.StatusNotFound)
@@ -90,6 +91,7 @@ func (x *Visits) RefuseWithoutDomain(w http.ResponseWriter, client string) {
 // ShowError sends the browser to the error page.
 // Seen: aws/aws-aspnet-cognito-identity-provider#167, its address.
 func (x *Visits) ShowError(w http.ResponseWriter, code, client string) {
+	code = short(code)
 	op.Explain(w, code)
 	q := "error=" + url.QueryEscape(code)
 	if client != "" {
@@ -121,6 +123,7 @@ func (v *Visit) Go(path string) { Redirect(v.W, v.To(path)) }
 // Refuse tells the app of an error.
 // Seen: amazon-archives/amazon-cognito-auth-js#159 #48: in the fragment where tokens were asked for.
 func (v *Visit) Refuse(refusal Refusal) {
+	refusal.Code, refusal.Description = short(refusal.Code), short(refusal.Description)
 	op.Explain(v.W, strings.TrimSpace(refusal.Code+" "+refusal.Description))
 	var answer pairs
 	if refusal.Description != "" {
@@ -128,6 +131,15 @@ func (v *Visit) Refuse(refusal Refusal) {
 	}
 	answer.add("error", refusal.Code)
 	v.answer(answer)
+}
+
+// short keeps what functions and providers say within what an address can hold.
+func short(text string) string {
+	const limit = 2048
+	if len(text) <= limit {
+		return text
+	}
+	return strings.ToValidUTF8(text[:limit], "")
 }
 
 // Fail tells the app why it gets nothing after all: a function of the pool refused, the user is gone.
