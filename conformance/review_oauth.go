@@ -186,6 +186,22 @@ func betweenCases() []Case {
 			}),
 		},
 		{
+			Operations: ops("hosted/login"), Says: "an app without users of the pool's own steps nobody up who signed in to another", Needs: needs(Inspect), Given: func(w *World) {
+				w.openIDApp(classic, nil, []PoolOption{MFA("OPTIONAL", SMS, TOTP)})
+				w.trust("OIDC", "Other", discovered(w.provider), usualMapping())
+				w.User(Mail(annMail), Phone(annPhone))
+				w.Authenticator()
+			},
+			Steps: steps(func(w *World) {
+				w.Login(nil).SignsIn()
+				w.app(classic, Trusts(corp, "Other"))
+				p := w.Authorize(Params{"acr_values": "urn:cognito:loa:4"}).Settle().On("/login", http.StatusOK)
+				if p.find("password") != nil || p.find("authentication_code") != nil {
+					w.Errorf("%s asks for something: %s", p.URL.Path, p.Text())
+				}
+			}),
+		},
+		{
 			Operations: ops("oauth2/idpresponse", "DeleteUserPoolClient"), Says: "who comes back to an app that was deleted is told so", Given: openIDApp(nil),
 			Steps: steps(
 				func(w *World) { w.Browser().At = w.Toward(nil) },

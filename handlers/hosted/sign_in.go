@@ -34,7 +34,7 @@ func (p *page) openSignIn() {
 	case p.note.problem != "":
 		p.forget()
 		p.showSignIn(p.note.username, p.note.problem)
-	case level > 0 && p.Young() && !again:
+	case level > 0 && p.Young() && !again && p.AllowsNative():
 		p.stepUp(level)
 	default:
 		p.showSignIn(p.hint(), "")
