@@ -36,8 +36,8 @@ type ImportJob struct {
 	Run int
 }
 
-// ImportFile is the file of a job. It is gone once the job is over; that of a job that was not started in time goes when the
-// next job is made, or its file comes.
+// ImportFile is the file of a job. It is gone once the job is over; that of a job that was not started in
+// time goes when the next job is made, or its file comes.
 type ImportFile struct {
 	Pool PoolID
 	Job  string

@@ -101,7 +101,8 @@ func (v View) PoolsIn(account, region string, now time.Time, from []byte, limit 
 	return out, ok
 }
 
-// AddReplica adds a replica, with nothing of an earlier one; ErrExists when the pool has one in that region, ErrGone without the pool.
+// AddReplica adds a replica, with nothing of an earlier one; ErrExists when the pool has one in that region,
+// ErrGone without the pool.
 func (tx *Tx) AddReplica(r *Replica, now time.Time) error {
 	switch {
 	case tx.Pool(r.Pool) == nil:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // width is how wide the help is, indent where its right column begins.
@@ -41,11 +42,11 @@ func writeHelp(w io.Writer) error {
 func row(b *strings.Builder, left, right string) {
 	line := fmt.Sprintf("  %-*s", indent-2, left)
 	for word := range strings.FieldsSeq(right) {
-		if len(line)+1+len(word) > width && len(line) > indent {
+		if utf8.RuneCountInString(line+word)+1 > width && utf8.RuneCountInString(line) > indent {
 			b.WriteString(strings.TrimRight(line, " ") + "\n")
 			line = strings.Repeat(" ", indent)
 		}
-		if len(line) > indent || !strings.HasSuffix(line, " ") {
+		if utf8.RuneCountInString(line) > indent || !strings.HasSuffix(line, " ") {
 			line += " "
 		}
 		line += word

@@ -11,7 +11,8 @@ import (
 )
 
 // RecoveryCode prepares the code that resets the user's password, for ForgotPassword and, where
-// client is nil, AdminResetUserPassword. Its message is still to be composed. Users without a password of their own choice are refused.
+// client is nil, AdminResetUserPassword. Its message is still to be composed. Users without a password of
+// their own choice are refused.
 // Seen: aws-amplify/amplify-flutter#3048, aws-amplify/amplify-js#2955 (temporary password),
 // amazon-archives/amazon-cognito-identity-js#373 (disabled), public Cucumber suite (unconfirmed),
 // aws-amplify/amplify-js#2383 (federated).
