@@ -32,7 +32,7 @@ func (s *Service) take(w http.ResponseWriter, r *http.Request) {
 		Pool: state.PoolID(q.Get("userPoolId")), Username: q.Get("username"), Event: q.Get("eventId"),
 		Token: q.Get("feedbackToken"), Value: types.FeedbackValueType(q.Get("feedbackValue")),
 	}
-	c := &op.Call{View: s.Store.View(), Now: s.Clock.Now(), RequestID: s.Entropy.UUID(), Base: op.BaseURL(r)}
+	c := s.NewCall(r, "UpdateAuthEventFeedback")
 	status, text := http.StatusOK, "Thank you. The sign-in was marked as yours."
 	switch said.Value {
 	case types.FeedbackValueTypeValid:
@@ -45,6 +45,7 @@ func (s *Service) take(w http.ResponseWriter, r *http.Request) {
 	var refused smithy.APIError
 	switch err := risk.New(s.Env).UserFeedback(c, said); {
 	case errors.As(err, &refused):
+		op.Explain(w, refused.ErrorCode())
 		status, text = http.StatusBadRequest, refused.ErrorMessage()
 	case err != nil:
 		s.Log.Error("feedback failed", "error", err)
