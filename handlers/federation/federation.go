@@ -113,14 +113,14 @@ func (s *Service) arrived(r *http.Request, id string) *state.RoundTrip {
 	return trip
 }
 
-// provider is the one that a browser comes back from; nil, and answered, when it is not there any more, or not
-// the app's, for which there mostly is an answer already, as the authorization request names it. Assumed: which
-// one (A414, A461).
+// provider is the one that a browser comes back from. It returns nil, and has answered, when that is gone
+// meanwhile, or is none of the app client's any more. Assumed: what the app is told (A414, A461).
 func (s *Service) provider(v *authorize.Visit, name string) *state.Provider {
 	p := v.View.Provider(v.Pool.ID, name)
 	switch {
 	case p == nil:
 		v.Refuse(authorize.Refusal{Code: authorize.ServerError})
+		return nil
 	case !v.Allows(name):
 		v.Refuse(authorize.Refusal{Code: authorize.InvalidRequest})
 		return nil
