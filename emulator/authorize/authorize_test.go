@@ -1,6 +1,7 @@
 package authorize_test
 
 import (
+	"errors"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -89,7 +90,7 @@ func TestSites(t *testing.T) {
 	} {
 		r := httptest.NewRequest(http.MethodGet, "http://"+c.host+"/login", nil)
 		site, _, err := authorize.SiteOf(s.Env, s.Env.NewCall(r, "Login_GET"), r, ids[c.client])
-		if err != c.want || err == nil && site.Home != c.home {
+		if !errors.Is(err, c.want) || err == nil && site.Home != c.home {
 			t.Errorf("%s for %q: %+v, %v", c.host, c.client, site, err)
 		}
 	}

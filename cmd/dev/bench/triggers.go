@@ -102,7 +102,9 @@ func watchedScene(c *connection) (s *scene, event []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var made struct{ Invocations []struct{ Event json.RawMessage } }
+	var made struct {
+		Invocations []struct{ Event json.RawMessage }
+	}
 	if err := json.Unmarshal(text, &made); err != nil {
 		return nil, nil, err
 	}
