@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -57,19 +58,27 @@ func (t *Triggers) send(ctx context.Context, at place, id identity, event []byte
 		r.Header.Set("X-Amz-Invocation-Type", "RequestResponse")
 		r.Header.Set("Authorization", authorization("lambda", id.account, id.region, t.clock.Now()))
 	}
-	answer, err := t.connections.roundTrip(r)
+	answer, err := t.http.RoundTrip(r)
 	if err != nil {
-		if ctx.Err() != nil {
-			return nil, errLate
-		}
-		// Lambda always answers, so the service has no words for this. These are the ones of the SDK that
-		// it is written with. Assumed (A296).
-		return nil, unreached{"Unable to execute HTTP request: " + err.Error()}
+		return nil, notReached(ctx, err)
 	}
-	if len(answer.body) > maxAnswer {
+	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
+	if err := errors.Join(err, answer.Body.Close()); err != nil {
+		return nil, notReached(ctx, err)
+	}
+	if len(body) > maxAnswer {
 		return nil, failure{fmt.Sprintf("Response payload size exceeded maximum allowed payload size (%d bytes)", maxAnswer)}
 	}
-	return answer, nil
+	return &reply{status: answer.StatusCode, header: answer.Header, body: body}, nil
+}
+
+// notReached is what became of a request that was not answered. Lambda always answers, so the service has
+// no words for it. These are the ones of the SDK that it is written with. Assumed (A296).
+func notReached(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return errLate
+	}
+	return unreached{"Unable to execute HTTP request: " + err.Error()}
 }
 
 // authorization looks like a signature. Local runtimes read account and region from it and check nothing.

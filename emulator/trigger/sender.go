@@ -126,7 +126,7 @@ func (t *Triggers) encrypt(ctx context.Context, o Occasion, code string) (string
 	default:
 		key := identify(aws.ToString(o.Pool.Config.LambdaConfig.KMSKeyID))
 		ring = &encryptionsdk.KMS{
-			Endpoint: s.KMSEndpoint, KeyARN: key.arn, HTTP: t.kms,
+			Endpoint: s.KMSEndpoint, KeyARN: key.arn, HTTP: t.http,
 			Authorization: authorization("kms", key.account, key.region, t.clock.Now()),
 		}
 	}

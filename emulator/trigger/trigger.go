@@ -69,9 +69,7 @@ type Triggers struct {
 	clock   *clock.Clock
 	entropy *entropy.Source
 	log     *slog.Logger
-	// connections are with functions, kms is with the KMS.
-	connections *connections
-	kms         *http.Transport
+	http    *http.Transport
 }
 
 // New returns the triggers of an emulator. The settings must be valid.
@@ -82,16 +80,14 @@ func New(s Settings, store *state.Store, now *clock.Clock, random *entropy.Sourc
 	}
 	return &Triggers{
 		places: s.places(), senders: s.Senders, timeout: timeout, store: store, clock: now, entropy: random, log: log,
-		// No proxy stands between an emulator and what runs beside it.
-		connections: newConnections(now), kms: &http.Transport{IdleConnTimeout: time.Minute},
+		// No proxy stands between an emulator and a function beside it. Connections are kept: a sign-in
+		// calls several functions one after the other.
+		http: &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: time.Minute},
 	}
 }
 
 // Close closes the connections that are kept for later.
-func (t *Triggers) Close() {
-	t.connections.close()
-	t.kms.CloseIdleConnections()
-}
+func (t *Triggers) Close() { t.http.CloseIdleConnections() }
 
 // Occasion is what every event tells of the call that it comes from.
 type Occasion struct {
