@@ -54,11 +54,13 @@ func (t *Triggers) call(ctx context.Context, f function, o Occasion, source stri
 	return err
 }
 
+// level is that of the line about a call. What went well is told at /_inspect/triggers too; at info there is
+// one line for a request.
 func level(err error) slog.Level {
 	if err != nil {
 		return slog.LevelWarn
 	}
-	return slog.LevelInfo
+	return slog.LevelDebug
 }
 
 // maxKept bounds how much of an answer is remembered.
