@@ -89,11 +89,6 @@ func AttemptLimitExceeded() error {
 	return limitExceeded("Attempt limit exceeded, please try after some time.")
 }
 
-// ConcurrentModification: two calls changed the same thing. Assumed: text (A048).
-func ConcurrentModification() error {
-	return &types.ConcurrentModificationException{Message: text("Concurrent modification error. Please retry.")}
-}
-
 // OperationNotEnabled is the refusal of a secondary replica region.
 // Doc: multi-region replication. Assumed: text (A048).
 func OperationNotEnabled() error {

@@ -63,23 +63,6 @@ func MissingAuthenticationToken() error {
 	return &Frame{Code: "MissingAuthenticationTokenException", Message: "Missing Authentication Token"}
 }
 
-// UnrecognizedClient is an unknown access key. Seen: aws/aws-sdk-php#2444.
-func UnrecognizedClient() error {
-	return &Frame{Code: "UnrecognizedClientException", Message: "The security token included in the request is invalid."}
-}
-
-// InvalidSignature is a signature header that does not hold. Seen: aws/aws-sdk-js#1985.
-func InvalidSignature() error {
-	return &Frame{Code: "InvalidSignatureException", Message: "The request signature we calculated does not match the signature you provided. " +
-		"Check your AWS Secret Access Key and signing method. Consult the service documentation for details."}
-}
-
-// IncompleteSignature is an Authorization header that cannot be read. Doc: common errors. Assumed: text (A054).
-func IncompleteSignature() error {
-	return &Frame{Code: "IncompleteSignatureException", Message: "Authorization header requires 'Credential' parameter. " +
-		"Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter."}
-}
-
 // RequestTooLarge is a body above the limit. Assumed: as the sister services do (A054).
 func RequestTooLarge() error {
 	return &Frame{Code: "RequestEntityTooLargeException", Message: "Request size exceeded limit.", status: http.StatusRequestEntityTooLarge}

@@ -116,11 +116,6 @@ func SourceARNMissing() error {
 	return invalidParameter("Source ARN is required to use DEVELOPER email sending owner")
 }
 
-// EmailIdentityNotAllowed. Seen: badmintoncryer/cdk-preflight.
-func EmailIdentityNotAllowed() error {
-	return &types.InvalidEmailRoleAccessPolicyException{Message: text("Cognito is not allowed to use your email identity")}
-}
-
 // InvalidFromAddress. Seen: badmintoncryer/cdk-preflight.
 func InvalidFromAddress() error { return invalidParameter("Provided From email address is invalid") }
 
@@ -140,22 +135,9 @@ func PreTokenGenerationTwice() error {
 	return invalidParameter("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's")
 }
 
-// CrossAccountRole is an SnsCallerArn of another account. Seen: badmintoncryer/cdk-preflight.
-func CrossAccountRole() error { return invalidParameter("Cross-account pass role is not allowed.") }
-
 // SNSRegionNotAllowed. Seen: badmintoncryer/cdk-preflight.
 func SNSRegionNotAllowed(region, allowed string) error {
 	return invalidParameter("Invalid snsRegion. Allowed SNS region for %s is %s", region, allowed)
-}
-
-// SMSRoleNotTrusted. Seen: badmintoncryer/cdk-preflight.
-func SMSRoleNotTrusted() error {
-	return &types.InvalidSmsRoleTrustRelationshipException{Message: text("Role does not have a trust relationship allowing Cognito to assume the role")}
-}
-
-// SMSRoleMayNotPublish. Seen: badmintoncryer/cdk-preflight.
-func SMSRoleMayNotPublish() error {
-	return &types.InvalidSmsRoleAccessPolicyException{Message: text("Role does not have permission to publish with SNS")}
 }
 
 // PoolProtected is DeleteUserPool with deletion protection. Seen: public stack errors.

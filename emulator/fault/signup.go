@@ -90,26 +90,10 @@ func UserClientNotFound() error {
 	return &types.UserNotFoundException{Message: text("Username/client id combination not found.")}
 }
 
-// CodeNotDeliverable is a message the provider refused. Seen: by clients.
-func CodeNotDeliverable() error {
-	return &types.CodeDeliveryFailureException{Message: text("Unable to deliver code to user")}
-}
-
 // InvitationNotDeliverable is AdminCreateUser by SMS from a pool that has no SMS configuration.
 // Text seen: aws-amplify/amplify-js#166 (of a sign-in). Assumed: the type (A125).
 func InvitationNotDeliverable() error {
 	return &types.CodeDeliveryFailureException{Message: text("Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages.")}
-}
-
-// EmailNotDeliverable. Seen: amazon-archives/amazon-cognito-identity-js#307, aws-amplify/amplify-js#1305.
-func EmailNotDeliverable() error {
-	return &types.CodeDeliveryFailureException{Message: text("Invalid email provided/Unable to send the email")}
-}
-
-// DailyEmailLimit is the quota of the default sender. Seen: rahulpsd18/cognito-backup-restore#46.
-func DailyEmailLimit() error {
-	return limitExceeded("Exceeded daily email limit for the operation or the account. If a higher limit is required, " +
-		"please configure your user pool to use your own Amazon SES configuration for sending email.")
 }
 
 // NoRecoveryChannel: no verified attribute that account recovery may use.
