@@ -28,7 +28,8 @@ func listen(o Options) (s *server, err error) {
 	if o.TLS != nil {
 		// Named here, because a server that also answers without TLS does not see to it by itself.
 		s.http.TLSConfig = o.TLS.Clone()
-		s.http.TLSConfig.NextProtos = []string{"h2", "http/1.1"}
+		// HTTP/2 is left out, in the image altogether: see the Dockerfile.
+		s.http.TLSConfig.NextProtos = []string{"http/1.1"}
 	}
 	if o.Listen != "" {
 		if s.plain, err = net.Listen("tcp", o.Listen); err != nil {
@@ -60,6 +61,8 @@ func (s *server) start(h http.Handler, log *slog.Logger) {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.hangUp = cancel
 	s.http.Handler = h
+	s.http.Protocols = new(http.Protocols)
+	s.http.Protocols.SetHTTP1(true)
 	s.http.ReadHeaderTimeout = 10 * time.Second
 	s.http.ReadTimeout = time.Minute
 	s.http.IdleTimeout = 2 * time.Minute
