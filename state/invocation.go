@@ -124,7 +124,7 @@ func (s *Store) DeleteInvocations(match func(*Invocation) bool) int {
 	return deleted
 }
 
-// dumpInvocations and loadInvocations do what tables do for their records.
+// dumpInvocations and load do what tables do for their records.
 func dumpInvocations(v View) (json.RawMessage, error) {
 	if len(v.invocations.kept) == 0 {
 		return json.RawMessage("[]"), nil

@@ -1,6 +1,6 @@
 // Package authorize owns what the OAuth endpoints, the sign-in pages and federation have in common:
 // whose domain a request came to, what an app asks for, the cookies of a browser, and where the browser
-// goes in the end. It knows no page and no identity provider.
+// goes in the end. Of the pages it knows the languages only, of identity providers nothing.
 package authorize
 
 import (

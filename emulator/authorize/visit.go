@@ -81,11 +81,14 @@ func (x *Visits) Resume(w http.ResponseWriter, r *http.Request, raw, name string
 	return v
 }
 
+// noDomain is what is wrong with a pool without a domain.
+const noDomain = "the user pool of this app client has no domain, and so no sign-in pages and OAuth endpoints. Create one with CreateUserPoolDomain."
+
 // RefuseWithoutDomain answers for an app client whose pool has no domain. It is loud on purpose: in the service
 // there would be no host to send this to.
 func (x *Visits) RefuseWithoutDomain(w http.ResponseWriter, client string) {
-	x.Log.Warn("a user pool has no domain, and so no sign-in pages and OAuth endpoints: create one with CreateUserPoolDomain", "client", client)
-	http.Error(w, "cognito-emulator: the user pool of this app client has no domain, and so no sign-in pages and OAuth endpoints. Create one with CreateUserPoolDomain.", http.StatusNotFound)
+	x.Log.Warn(noDomain, "client", client)
+	http.Error(w, "cognito-emulator: "+noDomain, http.StatusNotFound)
 }
 
 // ShowError sends the browser to the error page.
@@ -164,13 +167,15 @@ func (v *Visit) Finish(arrival *authflow.Arrival) {
 	if arrival != v.Browser {
 		v.SignIn(arrival.Session)
 	}
+	var answer pairs
 	if !v.Tokens {
 		code, err := flow.Authorize(v.Call, a)
 		if err != nil {
 			v.Fail(err)
 			return
 		}
-		v.answer(pairs{}.with("code", code))
+		answer.add("code", code)
+		v.answer(answer)
 		return
 	}
 	result, err := flow.Implicit(v.Call, a)
@@ -178,7 +183,6 @@ func (v *Visit) Finish(arrival *authflow.Arrival) {
 		v.Fail(err)
 		return
 	}
-	var answer pairs
 	if result.IdToken != nil {
 		answer.add("id_token", *result.IdToken)
 	}
@@ -235,12 +239,6 @@ type pairs []string
 
 func (p *pairs) add(name, value string) {
 	*p = append(*p, name+"="+url.QueryEscape(value))
-}
-
-func (p pairs) with(name, value string) pairs {
-	p = slices.Clone(p)
-	p.add(name, value)
-	return p
 }
 
 func (p pairs) text() string { return strings.Join(p, "&") }

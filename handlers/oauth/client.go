@@ -1,7 +1,6 @@
 package oauth
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"mime"
@@ -75,8 +74,10 @@ func (s *Service) read(r *http.Request, name string) (*asking, error) {
 	}
 	a := &asking{Call: s.NewCall(r, name), form: r.Form, secret: r.Form.Get("client_secret")}
 	a.id = r.Form.Get("client_id")
-	if header := r.Header.Get("Authorization"); header != "" {
-		user, password, ok := basicAuth(header)
+	if r.Header.Get("Authorization") != "" {
+		// The two halves may be form-encoded, as RFC 6749 wants them; the characters of ids and secrets look
+		// the same either way.
+		user, password, ok := r.BasicAuth()
 		if !ok || a.id != "" && a.id != user {
 			return nil, refused(invalidClient)
 		}
@@ -90,17 +91,6 @@ func (s *Service) read(r *http.Request, name string) (*asking, error) {
 		err = refused(invalidClient)
 	}
 	return a, err
-}
-
-// basicAuth reads the header of an app client that authenticates itself there. Its two halves may be
-// form-encoded, as RFC 6749 wants them; the characters of ids and secrets look the same either way.
-func basicAuth(header string) (user, password string, ok bool) {
-	scheme, text, _ := strings.Cut(header, " ")
-	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
-	if !strings.EqualFold(scheme, "Basic") || err != nil {
-		return "", "", false
-	}
-	return strings.Cut(string(raw), ":")
 }
 
 // authenticate judges whether the caller is the app client: one with a secret has to show it, one without

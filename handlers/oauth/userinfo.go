@@ -25,7 +25,6 @@ const (
 // tokens (A375).
 func (s *Service) userInfo(w http.ResponseWriter, r *http.Request) {
 	c := s.NewCall(r, "UserInfo_"+r.Method)
-	w.Header().Set("X-Amz-Cognito-Request-Id", c.RequestID)
 	scheme, text, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if text = strings.TrimSpace(text); !strings.EqualFold(scheme, "Bearer") || text == "" {
 		noUserInfo(w, http.StatusBadRequest, invalidRequest, badUserInfo)
@@ -37,9 +36,13 @@ func (s *Service) userInfo(w http.ResponseWriter, r *http.Request) {
 			err = at
 		}
 	}
-	_, nobody := s.Machine(c, text) // an app client's own token has no such scope either
+	withoutScope := err == nil && !slices.Contains(who.Scopes, authflow.ScopeOpenID)
+	if err != nil { // an app client's own token has no such scope either
+		_, notMachine := s.Machine(c, text)
+		withoutScope = notMachine == nil
+	}
 	switch {
-	case nobody == nil, err == nil && !slices.Contains(who.Scopes, authflow.ScopeOpenID):
+	case withoutScope:
 		noUserInfo(w, http.StatusUnauthorized, "invalid_token", noOpenID)
 		return
 	case err != nil:
