@@ -167,6 +167,8 @@ func registerCases() []Case {
 		refused("a pool where it is disabled", map[string]any{"EnableStatus": "Disabled", "OpenDcrEnabled": true}, webApp(nil), "invalid_request"),
 		refused("no place to answer to", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"redirect_uris": []string{}}), "invalid_redirect_uri"),
 		refused("a place that cannot be one", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"redirect_uris": []string{"http://app.example/cb"}}), "invalid_client_metadata"),
+		refused("a name with characters that no app client has", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"client_name": "my (app)"}), "invalid_client_metadata"),
+		refused("a place whose address is too long", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"redirect_uris": []string{callback + strings.Repeat("a", 1024)}}), "invalid_client_metadata"),
 		refused("a grant that is not open to all", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"grant_types": []string{"client_credentials"}}), "invalid_client_metadata"),
 		refused("a scope that is not allowed", map[string]any{"OpenDcrEnabled": true}, webApp(map[string]any{"scope": userAdmin}), "invalid_client_metadata"),
 		refused("no grants left", map[string]any{"OpenDcrEnabled": true, "OpenDcrGrantTypes": []string{}}, webApp(nil), "invalid_client_metadata"),

@@ -76,7 +76,7 @@ func (e *Emulator) router() http.Handler {
 	visits := authorize.New(e.env)
 	providers := federation.New(e.env, visits)
 	providers.Routes(r)
-	(&oauth.Service{Env: e.env, Visits: visits, Federation: providers, Clients: appclient.Registrar{Env: e.env},
+	(&oauth.Service{Env: e.env, Visits: visits, Federation: providers, Clients: appclient.NewRegistrar(e.env),
 		Exchange: auth.Exchange(e.env)}).Routes(r)
 	hosted.New(e.env, visits, signup.New(e.env), mfa.New(e.env)).Routes(r)
 	(&feedback.Service{Env: e.env}).Routes(r)

@@ -3,6 +3,7 @@ package appclient
 import (
 	"errors"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 
 	"cognito-emulator/emulator/fault"
@@ -22,11 +23,24 @@ func (s service) CreateUserPoolClient(c *op.Call, pool *state.Pool, in *cip.Crea
 }
 
 // Registrar adds the app clients that apps register by themselves.
-type Registrar struct{ *op.Env }
+type Registrar struct {
+	service service
+	judge   func(*cip.CreateUserPoolClientInput) error
+}
 
-// Register is CreateUserPoolClient for such an app client. Doc: "Dynamic client registration".
+// NewRegistrar returns the registrar of an emulator.
+func NewRegistrar(env *op.Env) Registrar {
+	return Registrar{service{env}, op.Judge[cip.CreateUserPoolClientInput]()}
+}
+
+// Register is CreateUserPoolClient for such an app client; what it says is judged as any caller's is.
+// Doc: "Dynamic client registration".
 func (r Registrar) Register(c *op.Call, pool *state.Pool, in *cip.CreateUserPoolClientInput) (*state.Client, error) {
-	return service(r).add(c, pool, in, newest.ClientTypeTypeDcr)
+	in.UserPoolId = aws.String(string(pool.ID))
+	if err := r.judge(in); err != nil {
+		return nil, err
+	}
+	return r.service.add(c, pool, in, newest.ClientTypeTypeDcr)
 }
 
 // add makes an app client and stores it under an id of its own.

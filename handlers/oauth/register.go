@@ -4,10 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -164,9 +162,6 @@ func clientOf(pool *state.Pool, m *metadata, flows []types.OAuthFlowType) (*cip.
 	if m.Name == "" {
 		m.Name = "registered"
 	}
-	if !clientName().MatchString(m.Name) {
-		return nil, invalid("Invalid client name")
-	}
 	in.ClientName = aws.String(m.Name)
 	allowed := slices.Concat([]string{"openid", "email", "phone", "profile"}, pool.Registration.AllowedScopes)
 	if !withCode { // Doc: "Scopes, M2M, and resource servers", client credentials
@@ -233,6 +228,3 @@ func (m *metadata) scopes(allowed []string) ([]string, error) {
 	m.Scope = strings.Join(scopes, " ")
 	return scopes, nil
 }
-
-// clientName is the pattern of CreateUserPoolClient's ClientName.
-var clientName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w\s+=,.@-]{1,128}$`) })
